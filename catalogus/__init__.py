@@ -1,0 +1,1 @@
+"""Project package and the domain: what is offered, taken, carried out and counted."""

@@ -1,0 +1,92 @@
+"""The tables of the domain, one file per noun group."""
+
+from .activiteiten import (
+    Activiteit,
+    Deel,
+    Dekking,
+    Eenheid,
+    Grondslag,
+    Kostenregel,
+    Pakket,
+    Prijs,
+    Prijsopgave,
+    Prijsvorm,
+    Realisatiemaat,
+    Staffel,
+)
+from .afname import (
+    Afname,
+    Afnameregel,
+    Afnameregellocatie,
+    Regelopmerking,
+    Status,
+    Statuswissel,
+    Verschiltoelichting,
+)
+from .cijfers import Indicator, Meting, Onderzoek, Onderzoeksresultaat, Scope
+from .edities import Bronbedrag, Editie, Financieringsbron, Functiegroep, Tarief, Termijn
+from .gebruikers import Gebruiker, Groep, Lidmaatschap, Rol
+from .geld import Beschikking, Budget, Huisvestingslast, Realisatie
+from .gemeenten import Beleidsdoel, Gemeente, Grens, Inwonertal, Jaar, Term
+from .locaties import Functie, Locatie, Locatiefunctie, Locatiestand, Vestigingssoort
+from .programma import Kenmerk, Programmalijn
+from .uitvoering import Bijeenkomst, Campagne, Deelname, Titelkoppeling, Uitvoering
+
+__all__ = [
+    "Activiteit",
+    "Afname",
+    "Afnameregel",
+    "Afnameregellocatie",
+    "Beleidsdoel",
+    "Beschikking",
+    "Bijeenkomst",
+    "Bronbedrag",
+    "Budget",
+    "Campagne",
+    "Deel",
+    "Deelname",
+    "Dekking",
+    "Editie",
+    "Eenheid",
+    "Financieringsbron",
+    "Functie",
+    "Functiegroep",
+    "Gebruiker",
+    "Gemeente",
+    "Grens",
+    "Groep",
+    "Grondslag",
+    "Huisvestingslast",
+    "Indicator",
+    "Inwonertal",
+    "Jaar",
+    "Kenmerk",
+    "Kostenregel",
+    "Lidmaatschap",
+    "Locatie",
+    "Locatiefunctie",
+    "Locatiestand",
+    "Meting",
+    "Onderzoek",
+    "Onderzoeksresultaat",
+    "Pakket",
+    "Prijs",
+    "Prijsopgave",
+    "Prijsvorm",
+    "Programmalijn",
+    "Realisatie",
+    "Realisatiemaat",
+    "Regelopmerking",
+    "Rol",
+    "Scope",
+    "Staffel",
+    "Status",
+    "Statuswissel",
+    "Tarief",
+    "Term",
+    "Termijn",
+    "Titelkoppeling",
+    "Uitvoering",
+    "Verschiltoelichting",
+    "Vestigingssoort",
+]

@@ -1,0 +1,1 @@
+"""All business rules of the domain: plain keyword-only functions, atomic where they write, raising RegelFout."""

@@ -1,0 +1,274 @@
+"""Figures: one `Cijfers` per range of years answers every question about an indicator, with where the value comes from.
+
+A figure exists once: totals, ratios and counts are computed here and nowhere else. Missing (nobody entered it) and
+`geen gegevens` (known not to exist) are different, and neither is zero.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+
+from django.db import transaction
+
+from catalogus import toegang
+from catalogus.fouten import RegelFout
+from catalogus.models import Functie, Gemeente, Groep, Indicator, Inwonertal, Jaar, Locatie, Meting, Scope
+from catalogus.regels.jaren import gewoon_jaar
+from catalogus.regels.locaties import Locatiebeeld, beelden, telt_als
+from catalogus.regels.slot import verhoog_slot
+from catalogus.regels.tellen import Telling, tel
+
+Soort = Indicator.Soort
+GETELD = {Soort.UITVOERINGEN, Soort.BIJEENKOMSTEN, Soort.DEELNAMES, Soort.LOCATIES, Soort.LEERLINGEN, Soort.INWONERS}
+BEREKEND = GETELD | {Soort.SOM, Soort.VERHOUDING}
+NOOT_STICHTING = "Cijfer van de hele stichting, niet van {gemeente} alleen."
+NOOT_PROVINCIE = "Cijfer van de provincie, niet van {gemeente} alleen."
+NOOT_HEEL = "Bij gezamenlijke activiteiten zonder aantal per gemeente telt het hele aantal deelnames mee."
+
+
+@dataclass(frozen=True)
+class Cijfer:
+    """A value with its origin. `waarde` is None when it is missing or when there are no data."""
+
+    indicator: Indicator
+    jaar: int
+    scope: str
+    waarde: Decimal | None = None
+    geen_gegevens: bool = False
+    berekend: Decimal | None = None  # what was counted, when an override stands over it
+    reden: str = ""  # of the override
+    geteld_bij_invoer: Decimal | None = None
+    voorlopig: bool = False
+    voorbeeld: bool = False
+    bron: str = ""
+    noten: tuple[str, ...] = field(default=())
+
+    @property
+    def ontbreekt(self) -> bool:
+        return self.waarde is None and not self.geen_gegevens
+
+    @property
+    def is_afwijking(self) -> bool:
+        """An override on a figure that is also computed."""
+        return bool(self.reden)
+
+    @property
+    def verschoven(self) -> bool:
+        """The count has moved since the override was entered."""
+        return self.is_afwijking and self.berekend != self.geteld_bij_invoer
+
+
+class Cijfers:
+    """All figures of `jaren`, loaded in a fixed number of queries and computed on demand.
+
+    Years: calendar years. `waarde(code, scope=…, gemeente=…, jaar=…)` gives a `Cijfer`; a KeyError means an unknown code.
+    """
+
+    def __init__(self, *, jaren: Iterable[int]):
+        self.jaren = sorted(set(jaren))
+        self.indicatoren = {
+            i.code: i for i in Indicator.objects.select_related("teller", "noemer").prefetch_related("onderdelen")
+        }
+        self.gemeenten = {g.pk: g for g in Gemeente.objects.all()}
+        self._metingen = {
+            (m.indicator_id, m.jaar, m.scope, m.gemeente_id): m for m in Meting.objects.filter(jaar__in=self.jaren)
+        }
+        self._jaar = {j: gewoon_jaar(jaar=j) for j in self.jaren} | {
+            j.jaar: j for j in Jaar.objects.filter(jaar__in=self.jaren)
+        }
+        self._inwoners: dict[int, list[Inwonertal]] = {}
+        for stand in Inwonertal.objects.order_by("-peildatum"):
+            self._inwoners.setdefault(stand.gemeente_id, []).append(stand)
+        self._locaties: dict[tuple[int, str], list[Locatiebeeld]] = {}
+        self._tellingen: dict[str, Telling] = {}
+        self._kladblok: dict[tuple, Cijfer] = {}
+
+    # -------------------------------------------------------------- asking
+    def waarde(self, code: str, *, jaar: int, scope: str = Scope.GEMEENTE, gemeente: Gemeente | None = None) -> Cijfer:
+        """The figure `code`. With scope gemeente a gemeente is required."""
+        sleutel = (code, jaar, scope, gemeente.pk if gemeente and scope == Scope.GEMEENTE else None)
+        if sleutel not in self._kladblok:
+            self._kladblok[sleutel] = self._bepaal(self.indicatoren[code], *sleutel[1:])
+        return self._kladblok[sleutel]
+
+    def voor_rapport(self, code: str, *, jaar: int, gemeente: Gemeente) -> Cijfer:
+        """The figure as a report of `gemeente` shows it: its own when it exists, else of the stichting, else of the province.
+
+        A figure of a wider scope always carries the footnote that says so.
+        """
+        indicator = self.indicatoren[code]
+        if Scope.GEMEENTE in indicator.scopes:
+            cijfer = self.waarde(code, jaar=jaar, gemeente=gemeente)
+        else:
+            scope = Scope.STICHTING if Scope.STICHTING in indicator.scopes else Scope.PROVINCIE
+            cijfer = self.waarde(code, jaar=jaar, scope=scope)
+            noot = NOOT_STICHTING if scope == Scope.STICHTING else NOOT_PROVINCIE
+            cijfer = replace(cijfer, noten=(noot.format(gemeente=gemeente), *cijfer.noten))
+        return replace(cijfer, noten=(*cijfer.noten, indicator.voetnoot)) if indicator.voetnoot else cijfer
+
+    # -------------------------------------------------------------- computing
+    def _bepaal(self, indicator: Indicator, jaar: int, scope: str, gemeente_id: int | None) -> Cijfer:
+        berekend = self._bereken(indicator, jaar, scope, gemeente_id)
+        meting = self._metingen.get((indicator.pk, jaar, scope, gemeente_id))
+        if meting is None:
+            return berekend
+        return Cijfer(
+            indicator,
+            jaar,
+            scope,
+            waarde=meting.waarde,
+            geen_gegevens=meting.geen_gegevens,
+            berekend=berekend.waarde,
+            reden=meting.reden,
+            geteld_bij_invoer=meting.geteld,
+            voorlopig=meting.stand == Meting.Stand.VOORLOPIG,
+            voorbeeld=meting.voorbeeld,
+            bron=meting.bron,
+        )
+
+    def _bereken(self, indicator: Indicator, jaar: int, scope: str, gemeente_id: int | None) -> Cijfer:
+        leeg = Cijfer(indicator, jaar, scope)
+        if indicator.soort == Soort.SOM:
+            return self._som(leeg, [self._deel(d.code, leeg, gemeente_id) for d in indicator.onderdelen.all()])
+        if indicator.soort == Soort.VERHOUDING:
+            return self._verhouding(leeg, indicator, gemeente_id)
+        if scope == Scope.PROVINCIE:
+            return leeg
+        if indicator.soort in {Soort.UITVOERINGEN, Soort.BIJEENKOMSTEN, Soort.DEELNAMES}:
+            return self._telling(leeg, indicator, gemeente_id)
+        if scope == Scope.STICHTING:
+            if indicator.stichting == Indicator.Stichting.OPGEGEVEN:
+                return leeg
+            return self._som(leeg, [self._deel(indicator.code, leeg, g.pk) for g in self.deelnemers(jaar)])
+        if indicator.soort == Soort.LOCATIES:
+            aantal = sum(telt_als(beeld=b, functie=indicator.functie) for b in self._op(jaar, "locaties", gemeente_id))
+            return replace(leeg, waarde=Decimal(aantal))
+        if indicator.soort == Soort.LEERLINGEN:
+            return self._leerlingen(leeg, indicator, gemeente_id)
+        if indicator.soort == Soort.INWONERS:
+            return self._inwonertal(leeg, gemeente_id)
+        return leeg
+
+    def deelnemers(self, jaar: int) -> list[Gemeente]:
+        """Gemeenten that take part in the year."""
+        return [g for g in self.gemeenten.values() if g.is_deelnemer(jaar)]
+
+    def _deel(self, code: str, als: Cijfer, gemeente_id: int | None) -> Cijfer:
+        scope = Scope.GEMEENTE if gemeente_id else als.scope
+        return self.waarde(code, jaar=als.jaar, scope=scope, gemeente=self.gemeenten[gemeente_id] if gemeente_id else None)
+
+    @staticmethod
+    def _som(leeg: Cijfer, delen: list[Cijfer]) -> Cijfer:
+        """Missing as soon as a part is missing, geen gegevens as soon as a part has none."""
+        samen = replace(
+            leeg,
+            voorlopig=any(d.voorlopig for d in delen),
+            voorbeeld=any(d.voorbeeld for d in delen),
+            noten=tuple(dict.fromkeys(noot for d in delen for noot in d.noten)),
+        )
+        if not delen or any(d.ontbreekt for d in delen):
+            return samen
+        if any(d.geen_gegevens for d in delen):
+            return replace(samen, geen_gegevens=True)
+        return replace(samen, waarde=sum((d.waarde for d in delen if d.waarde is not None), Decimal(0)))
+
+    def _verhouding(self, leeg: Cijfer, indicator: Indicator, gemeente_id: int | None) -> Cijfer:
+        teller = self._deel(indicator.teller.code, leeg, gemeente_id)
+        noemer = self._deel(indicator.noemer.code, leeg, gemeente_id)
+        samen = self._som(leeg, [teller, noemer])
+        if samen.waarde is None:
+            return samen
+        if not noemer.waarde:
+            return replace(samen, waarde=None, geen_gegevens=True)
+        factor = 100 if indicator.eenheid == "%" else 1
+        return replace(samen, waarde=teller.waarde * factor / noemer.waarde)
+
+    def _telling(self, leeg: Cijfer, indicator: Indicator, gemeente_id: int | None) -> Cijfer:
+        if indicator.code not in self._tellingen:
+            self._tellingen[indicator.code] = tel(selectie=indicator.selectie, jaren=self.jaren)
+        telling = self._tellingen[indicator.code].voor(jaar=leeg.jaar, gemeente_id=gemeente_id)
+        noten = (NOOT_HEEL,) if indicator.soort == Soort.DEELNAMES and telling.deels_heel else ()
+        return replace(leeg, waarde=Decimal(getattr(telling, indicator.soort)), voorbeeld=telling.voorbeeld, noten=noten)
+
+    def locaties(self, *, jaar: int, gemeente: Gemeente) -> list[Locatiebeeld]:
+        """The locations of a gemeente as they were on the reference date of the year."""
+        return self._op(jaar, "locaties", gemeente.pk)
+
+    def _op(self, jaar: int, peil: str, gemeente_id: int | None) -> list[Locatiebeeld]:
+        sleutel = (jaar, peil)
+        if sleutel not in self._locaties:
+            dag = getattr(self._jaar[jaar], f"peildatum_{peil}" if peil == "locaties" else f"teldatum_{peil}")
+            self._locaties[sleutel] = beelden(locaties=Locatie.objects.all(), datum=dag)
+        return [b for b in self._locaties[sleutel] if b.locatie.gemeente_id == gemeente_id]
+
+    def _leerlingen(self, leeg: Cijfer, indicator: Indicator, gemeente_id: int | None) -> Cijfer:
+        peil = "vo" if indicator.functie == Functie.DBOS_VO else "po"
+        scholen = [b for b in self._op(leeg.jaar, peil, gemeente_id) if indicator.functie in b.functies]
+        if any(b.leerlingen is None for b in scholen):
+            return leeg
+        return replace(leeg, waarde=Decimal(sum(b.leerlingen or 0 for b in scholen)))
+
+    def _inwonertal(self, leeg: Cijfer, gemeente_id: int | None) -> Cijfer:
+        dag = self._jaar[leeg.jaar].peildatum_inwoners
+        standen = self._inwoners.get(gemeente_id or 0, [])
+        stand = next((s for s in standen if s.peildatum <= dag and s.peildatum.year >= leeg.jaar - 1), None)
+        return replace(leeg, waarde=Decimal(stand.aantal), bron=stand.bron) if stand else leeg
+
+
+def groei(*, nu: Cijfer, toen: Cijfer) -> Decimal | None:
+    """Growth in per cent, unrounded; None when either is missing or the earlier one is zero."""
+    if nu.waarde is None or not toen.waarde:
+        return None
+    return (nu.waarde - toen.waarde) * 100 / toen.waarde
+
+
+@transaction.atomic
+def zet_meting(
+    *,
+    indicator: Indicator,
+    jaar: int,
+    scope: str,
+    door,
+    waarde: Decimal | None,
+    gemeente: Gemeente | None = None,
+    geen_gegevens: bool = False,
+    reden: str = "",
+    bron: str = "",
+    stand: str = Meting.Stand.DEFINITIEF,
+    peildatum=None,
+    gezien: int | None = None,
+) -> Meting:
+    """Enters a figure. On a computed indicator it is an override: that needs a reason, and the count of now is remembered.
+
+    Who may: redactie and controller. A closed year needs a reason. `gezien` is the lock number the user saw.
+    """
+    if door is not None and not toegang.is_lid(door, Groep.REDACTIE, Groep.CONTROLLER):
+        raise RegelFout("Alleen de redactie en de controller mogen cijfers invoeren.", code="niet-bevoegd")
+    if scope not in indicator.scopes:
+        raise RegelFout(f"{indicator} kent geen cijfer per {Scope(scope).label}.", code="bereik", veld="scope")
+    if waarde is None and not geen_gegevens:
+        raise RegelFout(f"{indicator}: vul een waarde in, of kies ‘geen gegevens’.", code="leeg", veld="waarde")
+    afwijking = indicator.soort in BEREKEND and not (
+        scope == Scope.STICHTING and indicator.stichting == Indicator.Stichting.OPGEGEVEN
+    )
+    if afwijking and not reden.strip():
+        raise RegelFout(f"{indicator} wordt berekend. Geef een reden om ervan af te wijken.", code="reden", veld="reden")
+    if Jaar.objects.filter(jaar=jaar, afgesloten=True).exists() and not reden.strip():
+        raise RegelFout(f"{jaar} is afgesloten. Geef een reden voor de wijziging.", code="afgesloten", veld="reden")
+    meting = Meting.objects.select_for_update().filter(indicator=indicator, jaar=jaar, scope=scope, gemeente=gemeente).first()
+    if meting and gezien is not None:
+        verhoog_slot(object=meting, gezien=gezien)
+    meting = meting or Meting(indicator=indicator, jaar=jaar, scope=scope, gemeente=gemeente)
+    meting.geteld = _geteld(indicator, jaar, scope, gemeente) if afwijking else None
+    meting.waarde, meting.geen_gegevens = (None, True) if geen_gegevens else (waarde, False)
+    meting.reden, meting.bron, meting.stand, meting.peildatum = reden.strip(), bron, stand, peildatum
+    meting._change_reason = reden.strip()
+    meting._history_user = door
+    meting.save()
+    return meting
+
+
+def _geteld(indicator: Indicator, jaar: int, scope: str, gemeente: Gemeente | None) -> Decimal | None:
+    cijfers = Cijfers(jaren=[jaar])
+    cijfers._metingen.pop((indicator.pk, jaar, scope, gemeente.pk if gemeente else None), None)
+    return cijfers.waarde(indicator.code, jaar=jaar, scope=scope, gemeente=gemeente).waarde

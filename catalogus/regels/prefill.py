@@ -1,0 +1,55 @@
+"""The quantity that is proposed for a line, and where it comes from."""
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from catalogus.models import Activiteit, Eenheid, Functie, Gemeente, Inwonertal, Locatie
+from catalogus.opmaak import datum, getal
+from catalogus.regels.jaren import jaar_van
+from catalogus.regels.locaties import VESTIGING, beelden, telt_als
+
+
+@dataclass(frozen=True)
+class Voorstel:
+    hoeveelheid: Decimal
+    herkomst: str = ""
+    per_locatie: dict[int, Decimal] = field(default_factory=dict)
+
+
+def stel_voor(*, activiteit: Activiteit, gemeente: Gemeente) -> Voorstel:
+    """Proposes a quantity: inwoners, locations or leerlingen of the gemeente as known now; else the minimum, or 1."""
+    gewoon = Voorstel(activiteit.minimum or Decimal(1))
+    if activiteit.eenheid == Eenheid.INWONER:
+        stand = (
+            Inwonertal.objects.filter(
+                gemeente=gemeente, peildatum__lte=jaar_van(jaar=activiteit.editie.jaar).peildatum_inwoners
+            )
+            .order_by("-peildatum")
+            .first()
+        )
+        if stand is None:
+            return gewoon
+        return Voorstel(Decimal(stand.aantal), f"{getal(stand.aantal)} inwoners op {datum(stand.peildatum)}")
+    if activiteit.eenheid in {Eenheid.LOCATIE, Eenheid.LEERLING}:
+        return _per_locatie(activiteit, gemeente) or gewoon
+    return gewoon
+
+
+def _per_locatie(activiteit: Activiteit, gemeente: Gemeente) -> Voorstel | None:
+    dag = jaar_van(jaar=activiteit.editie.jaar).peildatum_locaties
+    functies = {activiteit.realisatiefunctie} if activiteit.realisatiefunctie else VESTIGING
+    if activiteit.eenheid == Eenheid.LEERLING and not activiteit.realisatiefunctie:
+        functies = {Functie.DBOS_PO}
+    gevonden = [
+        beeld
+        for beeld in beelden(locaties=Locatie.objects.filter(gemeente=gemeente), datum=dag)
+        if any(telt_als(beeld=beeld, functie=functie) for functie in functies)
+    ]
+    if not gevonden:
+        return None
+    if activiteit.eenheid == Eenheid.LOCATIE:
+        herkomst = f"{len(gevonden)} {'locatie' if len(gevonden) == 1 else 'locaties'} op {datum(dag)}"
+        return Voorstel(Decimal(len(gevonden)), herkomst, {b.locatie.pk: Decimal(1) for b in gevonden})
+    verdeling = {b.locatie.pk: Decimal(b.leerlingen) for b in gevonden if b.leerlingen}
+    samen = sum(verdeling.values(), Decimal(0))
+    return Voorstel(samen, f"{getal(samen)} leerlingen op {len(verdeling)} scholen", verdeling) if verdeling else None

@@ -1,0 +1,201 @@
+"""Planned and realised, and the means: what was agreed, what was carried out, what it cost. Read only."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from decimal import Decimal
+
+from catalogus.models import (
+    Afname,
+    Afnameregel,
+    Beschikking,
+    Eenheid,
+    Gemeente,
+    Huisvestingslast,
+    Realisatie,
+    Realisatiemaat,
+    Status,
+    Verschiltoelichting,
+)
+from catalogus.regels.cijfers import Cijfers
+from catalogus.regels.locaties import telt_als
+from catalogus.regels.tellen import gehouden
+
+NUL = Decimal(0)
+MAATWOORD = {
+    Realisatiemaat.BIJEENKOMSTEN: "keer",
+    Realisatiemaat.UITVOERINGEN: "reeksen",
+    Realisatiemaat.DEELNAMES: "deelnames",
+    Realisatiemaat.LOCATIES: "locaties",
+}
+
+
+@dataclass(frozen=True)
+class Verantwoordingsregel:
+    """One activity: agreed at first, as changed (None when never), carried out (None when not counted)."""
+
+    code: str
+    titel: str
+    programmalijn: int
+    pakket: str
+    maat: str  # word for the unit
+    afgesproken: Decimal
+    gewijzigd: Decimal | None
+    uitgevoerd: Decimal | None
+    toelichting: str
+
+    @property
+    def geldend(self) -> Decimal:
+        return self.afgesproken if self.gewijzigd is None else self.gewijzigd
+
+    @property
+    def verschil(self) -> Decimal | None:
+        return None if self.uitgevoerd is None else self.uitgevoerd - self.geldend
+
+    @property
+    def deel(self) -> Decimal | None:
+        """Carried out as per cent of what was agreed."""
+        return None if self.uitgevoerd is None or not self.geldend else self.uitgevoerd * 100 / self.geldend
+
+
+def bevestigde_afname(*, gemeente: Gemeente, jaar: int) -> Afname | None:
+    """The confirmed afname of a year, or None."""
+    return Afname.objects.filter(gemeente=gemeente, editie__jaar=jaar, status=Status.BEVESTIGD).first()
+
+
+def eerste_versie(*, afname: Afname) -> Afname:
+    """The version that was confirmed first: what was agreed originally."""
+    eerdere = Afname.objects.filter(
+        gemeente=afname.gemeente_id, editie=afname.editie_id, status__in=[Status.VERVANGEN, Status.BEVESTIGD]
+    )
+    return eerdere.order_by("versienummer", "pk").first() or afname
+
+
+def gepland_en_gerealiseerd(*, gemeente: Gemeente, jaar: int, cijfers: Cijfers) -> list[Verantwoordingsregel]:
+    """Rows per activity in the order of the catalogue; empty when nothing was confirmed. Seven queries."""
+    afname = bevestigde_afname(gemeente=gemeente, jaar=jaar)
+    if afname is None:
+        return []
+    geldend = _regels(afname)
+    eerste = eerste_versie(afname=afname)
+    oorspronkelijk = geldend if eerste.pk == afname.pk else _regels(eerste)
+    telling = _uitgevoerd(gemeente, jaar)
+    toelichtingen = dict(
+        Verschiltoelichting.objects.filter(gemeente=gemeente, jaar=jaar).values_list("activiteitcode", "tekst")
+    )
+    uit = []
+    for code in dict.fromkeys([*oorspronkelijk, *geldend]):
+        eerst, nu = oorspronkelijk.get(code), geldend.get(code)
+        regel = nu or eerst
+        hoeveel_eerst = eerst.hoeveelheid if eerst else NUL
+        hoeveel_nu = nu.hoeveelheid if nu else NUL
+        uit.append(
+            Verantwoordingsregel(
+                code=code,
+                titel=regel.snapshot["titel"],
+                programmalijn=regel.snapshot["programmalijn"],
+                pakket=regel.snapshot["pakket"],
+                maat=_maatwoord(regel),
+                afgesproken=hoeveel_eerst,
+                gewijzigd=None if hoeveel_eerst == hoeveel_nu else hoeveel_nu,
+                uitgevoerd=_realisatie(regel, gemeente, jaar, telling, cijfers),
+                toelichting=toelichtingen.get(code, ""),
+            )
+        )
+    return sorted(uit, key=lambda r: (r.programmalijn, r.titel))
+
+
+def _regels(afname: Afname) -> dict[str, Afnameregel]:
+    return {
+        regel.snapshot["code"]: regel
+        for regel in afname.regels.select_related("activiteit__realisatieindicator").order_by("pk")
+    }
+
+
+def _maatwoord(regel: Afnameregel) -> str:
+    activiteit = regel.activiteit
+    if activiteit.realisatiemaat == Realisatiemaat.INDICATOR:
+        return activiteit.realisatieindicator.eenheid or activiteit.get_eenheid_display()
+    if activiteit.realisatiemaat == Realisatiemaat.UITVOERINGEN and activiteit.eenheid == Eenheid.GROEP:
+        return "groepen"
+    return MAATWOORD.get(activiteit.realisatiemaat, activiteit.get_eenheid_display())
+
+
+def _uitgevoerd(gemeente: Gemeente, jaar: int) -> dict[str, dict[str, int]]:
+    telling: dict[str, dict[str, int]] = defaultdict(lambda: {"bijeenkomsten": 0, "deelnames": 0})
+    reeksen: dict[str, set[int]] = defaultdict(set)
+    rijen = gehouden(jaren=[jaar]).filter(uitvoering__platform=False, uitvoering__in=gemeente.uitvoeringen.values("pk"))
+    for code, uitvoering, deelnames in rijen.values_list("uitvoering__activiteit__code", "uitvoering_id", "deelnames"):
+        telling[code]["bijeenkomsten"] += 1
+        telling[code]["deelnames"] += deelnames or 0
+        reeksen[code].add(uitvoering)
+    for code, paren in reeksen.items():
+        telling[code]["uitvoeringen"] = len(paren)
+    return telling
+
+
+def _realisatie(
+    regel: Afnameregel, gemeente: Gemeente, jaar: int, telling: dict[str, dict[str, int]], cijfers: Cijfers
+) -> Decimal | None:
+    activiteit = regel.activiteit
+    if activiteit.realisatiemaat == Realisatiemaat.GEEN:
+        return None
+    if activiteit.realisatiemaat == Realisatiemaat.INDICATOR:
+        return cijfers.voor_rapport(activiteit.realisatieindicator.code, jaar=jaar, gemeente=gemeente).waarde
+    if activiteit.realisatiemaat == Realisatiemaat.LOCATIES:
+        beelden = cijfers.locaties(jaar=jaar, gemeente=gemeente)
+        return Decimal(sum(telt_als(beeld=b, functie=activiteit.realisatiefunctie) for b in beelden))
+    return Decimal(telling.get(activiteit.code, {}).get(activiteit.realisatiemaat, 0))
+
+
+# ------------------------------------------------------------------ means
+@dataclass(frozen=True)
+class Middel:
+    """A row of the means; programmalijn None is housing. Euro; `gerealiseerd` None when it was not imported."""
+
+    programmalijn: int | None
+    verleend: Decimal
+    gerealiseerd: Decimal | None
+
+
+@dataclass(frozen=True)
+class Middelenoverzicht:
+    rijen: tuple[Middel, ...]
+    beschikkingen: tuple[Beschikking, ...]
+    inwoners: Decimal | None
+    voorbeeld: bool
+
+    @property
+    def verleend(self) -> Decimal:
+        return sum((rij.verleend for rij in self.rijen), NUL)
+
+    @property
+    def gerealiseerd(self) -> Decimal | None:
+        """Total of realised costs; None unless every row has one."""
+        if any(rij.gerealiseerd is None for rij in self.rijen):
+            return None
+        return sum((rij.gerealiseerd for rij in self.rijen if rij.gerealiseerd is not None), NUL)
+
+
+def middelen(*, gemeente: Gemeente, jaar: int, cijfers: Cijfers) -> Middelenoverzicht | None:
+    """Means of a year per programmalijn and housing from the confirmed afname, with the beschikkingen; None without afname."""
+    afname = bevestigde_afname(gemeente=gemeente, jaar=jaar)
+    if afname is None:
+        return None
+    per_lijn: dict[int, Decimal] = defaultdict(lambda: NUL)
+    for regel in afname.regels.all():
+        per_lijn[regel.snapshot["programmalijn"]] += regel.bedrag_vast + regel.bedrag_eenheid
+    realisaties = list(Realisatie.objects.filter(gemeente=gemeente, jaar=jaar).select_related("programmalijn"))
+    gerealiseerd = {r.programmalijn.nummer if r.programmalijn else None: r.bedrag for r in realisaties}
+    huisvesting = sum(
+        Huisvestingslast.objects.filter(locatie__gemeente=gemeente, jaar=jaar).values_list("bedrag", flat=True), NUL
+    )
+    rijen = [Middel(lijn, bedrag, gerealiseerd.get(lijn)) for lijn, bedrag in sorted(per_lijn.items())]
+    rijen.append(Middel(None, huisvesting, gerealiseerd.get(None)))
+    beschikkingen = tuple(Beschikking.objects.filter(gemeente=gemeente, jaar=jaar).order_by("datum"))
+    inwoners = cijfers.waarde("inwoners", jaar=jaar, gemeente=gemeente) if "inwoners" in cijfers.indicatoren else None
+    return Middelenoverzicht(
+        rijen=tuple(rijen),
+        beschikkingen=beschikkingen,
+        inwoners=inwoners.waarde if inwoners else None,
+        voorbeeld=afname.voorbeeld or any(r.voorbeeld for r in [*realisaties, *beschikkingen]),
+    )

@@ -1,0 +1,165 @@
+"""The only place that decides who sees and who may.
+
+Every queryset that reaches a user starts with `zichtbaar_voor(user, queryset)`; every action is preceded by a `mag_…`.
+Library staff are known by their groups (`Groep`), officers of a gemeente by their `Lidmaatschap`.
+"""
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from catalogus.models import Gemeente, Groep, Lidmaatschap, Rol
+
+# Which groups may change which model in the back office; `beheer` may change everything.
+BEHEERT = {
+    Groep.CATALOGUSREDACTIE: {
+        "activiteit", "kostenregel", "dekking", "staffel", "kenmerk", "programmalijn", "editie", "campagne",
+    },
+    Groep.CONTROLLER: {
+        "activiteit", "kostenregel", "dekking", "staffel", "editie", "tarief", "functiegroep", "financieringsbron",
+        "bronbedrag", "budget", "huisvestingslast", "beschikking", "realisatie", "inwonertal", "indicator", "meting", "jaar",
+    },
+    Groep.ACCOUNTMANAGER: {
+        "afname", "afnameregel", "afnameregellocatie", "prijsopgave", "termijn", "budget", "beschikking", "beleidsdoel",
+        "term", "verschiltoelichting", "gemeente", "locatie", "locatiestand", "locatiefunctie", "huisvestingslast",
+    },
+    Groep.VESTIGING: {"uitvoering", "bijeenkomst", "deelname", "verhaal", "foto", "toestemming"},
+    Groep.REDACTIE: {
+        "opzet", "hoofdstuk", "blok", "tekstvariant", "verhaal", "citaat", "feit", "foto", "partner", "toestemming",
+        "jaarbericht", "term", "campagne", "uitvoering", "bijeenkomst", "deelname", "titelkoppeling", "meting", "indicator",
+        "onderzoek", "onderzoeksresultaat", "locatie", "locatiestand", "locatiefunctie", "verschiltoelichting",
+    },
+    Groep.DIRECTIE: set(),
+}  # fmt: skip
+# Personal data behind the reports: only who works with it may read it.
+AFGESCHERMD = {
+    "gebruiker": set(),
+    "group": set(),
+    "lidmaatschap": {Groep.ACCOUNTMANAGER},
+    "toestemming": {Groep.VESTIGING, Groep.REDACTIE},
+}
+
+
+def groepen(user) -> frozenset[str]:
+    """Names of the library groups of `user`; asked once per request and kept on the user object."""
+    if not user.is_authenticated or not user.is_active:
+        return frozenset()
+    if not hasattr(user, "_groepen"):
+        user._groepen = frozenset(user.groups.values_list("name", flat=True)) & frozenset(Groep.values)
+    return user._groepen
+
+
+def is_bibliotheek(user) -> bool:
+    """Staff of the library: superuser, or member of one of the library groups."""
+    return user.is_active and (user.is_superuser or bool(groepen(user)))
+
+
+def is_lid(user, *gevraagd: str) -> bool:
+    """Member of one of the named library groups; `beheer` counts as each of them."""
+    return user.is_active and (user.is_superuser or bool(groepen(user) & {*gevraagd, Groep.BEHEER}))
+
+
+def rollen(user, gemeente: Gemeente) -> frozenset[str]:
+    """Roles of `user` for `gemeente`."""
+    if not user.is_authenticated or not user.is_active:
+        return frozenset()
+    return frozenset(Lidmaatschap.objects.filter(gebruiker=user, gemeente=gemeente).values_list("rol", flat=True))
+
+
+def mag_in_beheer(user, modelnaam: str, *, wijzigen: bool) -> bool:
+    """May `user` see, or with `wijzigen` change, records of this model in the back office? `modelnaam` in lower case."""
+    if is_lid(user):
+        return True
+    mijn = groepen(user)
+    if wijzigen:
+        return any(modelnaam in BEHEERT[groep] for groep in mijn if groep in BEHEERT)
+    return bool(mijn & AFGESCHERMD[modelnaam]) if modelnaam in AFGESCHERMD else bool(mijn)
+
+
+def gemeenten_van(user) -> QuerySet[Gemeente]:
+    """Gemeenten whose own data `user` may see: all for the library, else those of the memberships."""
+    if not user.is_authenticated or not user.is_active:
+        return Gemeente.objects.none()
+    if is_bibliotheek(user):
+        return Gemeente.objects.all()
+    return Gemeente.objects.filter(Exists(Lidmaatschap.objects.filter(gebruiker=user, gemeente=OuterRef("pk"))))
+
+
+# Path from a model to the gemeente that owns the record. `None`: shared, for everybody who is logged in.
+PAD_NAAR_GEMEENTE = {
+    "gemeente": "pk",
+    "afname": "gemeente",
+    "afnameregel": "afname__gemeente",
+    "afnameregellocatie": "regel__afname__gemeente",
+    "statuswissel": "afname__gemeente",
+    "regelopmerking": "regel__afname__gemeente",
+    "prijsopgave": "gemeente",
+    "budget": "gemeente",
+    "beschikking": "gemeente",
+    "realisatie": "gemeente",
+    "huisvestingslast": "locatie__gemeente",
+    "beleidsdoel": "gemeente",
+    "term": "gemeente",
+    "termijn": "gemeente",
+    "verschiltoelichting": "gemeente",
+    "inwonertal": "gemeente",
+    "locatie": "gemeente",
+    "locatiestand": "locatie__gemeente",
+    "locatiefunctie": "locatie__gemeente",
+    "uitvoering": "gemeenten",
+    "bijeenkomst": "uitvoering__gemeenten",
+    "meting": "gemeente",
+    "verhaal": "gemeente",
+    "citaat": "gemeente",
+    "feit": "gemeente",
+    "partner": "gemeente",
+    "jaarbericht": "gemeente",
+    "uitgave": "jaarbericht__gemeente",
+    "programmalijn": None,
+    "kenmerk": None,
+    "editie": None,
+    "activiteit": None,
+    "prijs": None,
+    "indicator": None,
+    "campagne": None,
+}
+# What an officer sees of a shared or own record only from a certain state on.
+ALLEEN_ALS = {
+    "editie": ~Q(status="concept"),
+    "activiteit": ~Q(editie__status="concept"),
+    "prijs": ~Q(activiteit__editie__status="concept"),
+    "jaarbericht": Q(status__in=["ter_inzage", "vastgesteld", "gepubliceerd"]),
+    "uitgave": Q(ingetrokken_op__isnull=True),
+}
+
+
+def zichtbaar_voor(user, queryset: QuerySet) -> QuerySet:
+    """The part of `queryset` that `user` may see. A model that is not in the table is never visible to a gemeente."""
+    if not user.is_authenticated or not user.is_active:
+        return queryset.none()
+    naam = queryset.model._meta.model_name
+    if is_bibliotheek(user):
+        return queryset if mag_in_beheer(user, naam, wijzigen=False) else queryset.none()
+    if naam not in PAD_NAAR_GEMEENTE:
+        return queryset.none()
+    zichtbaar = queryset.filter(ALLEEN_ALS.get(naam, Q()))
+    pad = PAD_NAAR_GEMEENTE[naam]
+    if pad is None:
+        return zichtbaar if gemeenten_van(user).exists() else queryset.none()
+    if naam in {"uitvoering", "bijeenkomst"}:  # a many-to-many path: filter by subquery, so that rows never double
+        eigen = queryset.model.objects.filter(**{f"{pad}__in": gemeenten_van(user)})
+        return zichtbaar.filter(pk__in=eigen.values("pk"))
+    return zichtbaar.filter(**{f"{pad}__in": gemeenten_van(user).values("pk")})
+
+
+def mag_afname_bewerken(user, gemeente: Gemeente) -> bool:
+    """Opsteller or fiatteur of the gemeente, or an accountmanager on their behalf."""
+    return is_lid(user, Groep.ACCOUNTMANAGER) or bool(rollen(user, gemeente) & {Rol.OPSTELLER, Rol.FIATTEUR})
+
+
+def mag_kostenopbouw_zien(user) -> bool:
+    """The whole cost build-up, whatever an edition shows to gemeenten."""
+    return is_bibliotheek(user)
+
+
+def mag_jaarberichten_maken(user) -> bool:
+    """Make, check and publish reports."""
+    return is_lid(user, Groep.REDACTIE, Groep.DIRECTIE)

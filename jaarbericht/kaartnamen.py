@@ -1,0 +1,237 @@
+"""Where the names on the map go: inside their own shape, clear of each other, of the dots and of the edge."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from .kaartvormen import Punt, Ring
+from .tekeningen.tekst import breedte, breek
+
+STIP = 1.8  # radius of the dot of a place, mm
+
+
+@dataclass(frozen=True)
+class Vak:
+    """Rectangle in mm."""
+
+    x: float
+    y: float
+    b: float
+    h: float
+
+    def raakt(self, ander: "Vak", lucht: float = 0) -> bool:
+        return (
+            self.x < ander.x + ander.b + lucht
+            and ander.x < self.x + self.b + lucht
+            and self.y < ander.y + ander.h + lucht
+            and ander.y < self.y + self.h + lucht
+        )
+
+    def omvat(self, ander: "Vak") -> bool:
+        return (
+            self.x <= ander.x
+            and self.y <= ander.y
+            and ander.x + ander.b <= self.x + self.b
+            and ander.y + ander.h <= self.y + self.h
+        )
+
+    def groter(self, rand: float) -> "Vak":
+        return Vak(self.x - rand, self.y - rand, self.b + 2 * rand, self.h + 2 * rand)
+
+    @property
+    def midden(self) -> Punt:
+        return self.x + self.b / 2, self.y + self.h / 2
+
+
+@dataclass(frozen=True)
+class Naam:
+    """A placed name: its lines, font size in mm, rectangle, and the point a leader line runs to (None: no line)."""
+
+    regels: tuple[str, ...]
+    maat: float
+    vak: Vak
+    naar: Punt | None = None
+
+
+class Raster:
+    """A shape on a grid of one millimetre, as sums, so that "how much of this rectangle is inside" is one step."""
+
+    def __init__(self, ringen: Sequence[Ring], breedte: float, hoogte: float):
+        self.b, self.h = math.ceil(breedte), math.ceil(hoogte)
+        self.som = [[0] * (self.b + 1)]
+        zx = zy = aantal = 0
+        for rij in range(self.h):
+            y, vol = rij + 0.5, [0] * (self.b + 1)
+            sneden = sorted(
+                x1 + (y - y1) / (y2 - y1) * (x2 - x1)
+                for ring in ringen
+                for (x1, y1), (x2, y2) in pairwise([*ring, ring[0]])
+                if (y1 <= y) != (y2 <= y)
+            )
+            for links, rechts in zip(sneden[::2], sneden[1::2], strict=True):
+                for kolom in range(max(0, math.ceil(links - 0.5)), min(self.b, math.ceil(rechts - 0.5))):
+                    vol[kolom] = 1
+                    zx, zy, aantal = zx + kolom + 0.5, zy + y, aantal + 1
+            lopend, vorige, regel = 0, self.som[-1], [0]
+            for kolom in range(self.b):
+                lopend += vol[kolom]
+                regel.append(vorige[kolom + 1] + lopend)
+            self.som.append(regel)
+        self.zwaartepunt = (zx / aantal, zy / aantal) if aantal else None
+
+    def deel(self, vak: Vak) -> float:
+        """Share of the rectangle that lies inside the shape, 0 to 1."""
+        x1, x2 = math.floor(vak.x), math.ceil(vak.x + vak.b)
+        y1, y2 = math.floor(vak.y), math.ceil(vak.y + vak.h)
+        geheel = (x2 - x1) * (y2 - y1)
+        x1, x2 = max(0, min(self.b, x1)), max(0, min(self.b, x2))
+        y1, y2 = max(0, min(self.h, y1)), max(0, min(self.h, y2))
+        return (self.som[y2][x2] - self.som[y1][x2] - self.som[y2][x1] + self.som[y1][x1]) / geheel
+
+
+# ---------------------------------------------------------------- places
+
+
+def _plaatskansen(
+    naam: str, stip: Punt, maat: float, blad: Vak, stippen: Sequence[Vak], eigen: Raster | None
+) -> list[tuple[float, Naam]]:
+    """Where the plate of a place may stand, cheapest first: below, above, beside, then farther away with a line."""
+    (x, y), b, h = stip, breedte(naam, maat) + 2.4, maat * 1.45
+    uit = []
+    for ronde, los in enumerate((0.7, 4, 8, 13, 19)):
+        r = STIP + los
+        plekken = [(x - b / 2, y + r), (x - b / 2, y - r - h), (x + r, y - h / 2), (x - r - b, y - h / 2)]
+        s = r * 0.75
+        plekken += [(x + s, y + s), (x - s - b, y + s), (x + s, y - s - h), (x - s - b, y - s - h)]
+        for voorkeur, (px, py) in enumerate(plekken):
+            vak = Vak(px, py, b, h)
+            if blad.omvat(vak) and not any(vak.raakt(ander, 0.3) for ander in stippen):
+                buiten = 1 - eigen.deel(vak) if eigen else 0
+                prijs = ronde * 4 + voorkeur * 0.25 + buiten * 3
+                uit.append((prijs, Naam((naam,), maat, vak, stip if ronde else None)))
+    return sorted(uit, key=lambda kans: kans[0])[:24]
+
+
+def zet_plaatsen(plaatsen: Sequence[tuple[str, float, float]], blad: Vak, eigen: Raster | None) -> list[Naam]:
+    """Plates for the places (name, x, y), together as cheap as can be found; a place without room gets no plate."""
+    maat = 3.7 if len(plaatsen) <= 8 else 3.2
+    stippen = [Vak(x - STIP, y - STIP, 2 * STIP, 2 * STIP) for _, x, y in plaatsen]
+    kansen = [_plaatskansen(naam, (x, y), maat, blad, stippen, eigen) for naam, x, y in plaatsen]
+    volgorde = sorted(range(len(plaatsen)), key=lambda i: len(kansen[i]))
+    minimaal = [kansen[i][0][0] if kansen[i] else 0 for i in volgorde]
+    beste: list[Naam] = []
+    laagste = math.inf
+    over = 1500  # steps; the first way down is already good, more only when places lie close together
+
+    def zoek(diepte: int, gezet: list[Naam], prijs: float) -> None:
+        nonlocal beste, laagste, over
+        over -= 1
+        if diepte == len(volgorde):
+            beste, laagste = list(gezet), prijs
+            return
+        vrij = [
+            (p, naam)
+            for p, naam in kansen[volgorde[diepte]]
+            if not any(naam.vak.raakt(ander.vak, 0.6) for ander in gezet) and not _kruist(naam, gezet)
+        ]
+        for p, naam in [*vrij, (100.0, None)]:
+            if (over < 0 and laagste < math.inf) or prijs + p + sum(minimaal[diepte + 1 :]) >= laagste:
+                return
+            zoek(diepte + 1, [*gezet, naam] if naam else gezet, prijs + p)
+
+    zoek(0, [], 0.0)
+    return beste
+
+
+def _kruist(naam: Naam, gezet: Sequence[Naam]) -> bool:
+    """Does a leader line run under a plate, or cross another leader line?"""
+    for ander in gezet:
+        for een, twee in ((naam, ander), (ander, naam)):
+            if een.naar and any(twee.vak.raakt(Vak(x - 0.2, y - 0.2, 0.4, 0.4)) for x, y in _langs(een)):
+                return True
+        if naam.naar and ander.naar and _snijden(naam.naar, naam.vak.midden, ander.naar, ander.vak.midden):
+            return True
+    return False
+
+
+def _langs(naam: Naam) -> list[Punt]:
+    (x1, y1), (x2, y2) = naam.naar or naam.vak.midden, naam.vak.midden
+    return [(x1 + (x2 - x1) * i / 12, y1 + (y2 - y1) * i / 12) for i in range(13)]
+
+
+def _snijden(a: Punt, b: Punt, c: Punt, d: Punt) -> bool:
+    def kant(p: Punt, q: Punt, r: Punt) -> float:
+        return (q[0] - p[0]) * (r[1] - p[1]) - (q[1] - p[1]) * (r[0] - p[0])
+
+    return kant(a, b, c) * kant(a, b, d) < 0 and kant(c, d, a) * kant(c, d, b) < 0
+
+
+# ---------------------------------------------------------------- gemeenten
+
+
+def _opmaken(naam: str) -> list[tuple[float, tuple[str, ...], float, float]]:
+    """Ways to set a name, best first: (size, lines, width, height)."""
+    uit = []
+    for maat in (3.5, 3.1, 2.8, 2.65):
+        gezien = set()
+        for ruimte in (math.inf, breedte(naam, maat) * 0.72, breedte(naam, maat) * 0.5):
+            regels = tuple(breek(naam, maat, ruimte)) if ruimte < math.inf else (naam,)
+            heel = all(breedte(stuk, maat) <= ruimte for stuk in naam.replace("-", "- ").split())
+            if heel and regels not in gezien:
+                gezien.add(regels)
+                breed = max(breedte(regel, maat) for regel in regels)
+                uit.append((maat, regels, breed, maat * (1.12 * len(regels) - 0.12)))
+    return uit
+
+
+def _rooster(vak: Vak, stap: float) -> list[Punt]:
+    return [(vak.x + i * stap, vak.y + j * stap) for j in range(int(vak.h / stap) + 1) for i in range(int(vak.b / stap) + 1)]
+
+
+def _binnen(naam: str, raster: Raster, kader: Vak, blad: Vak, bezet: Sequence[Vak]) -> Naam | None:
+    """The roomiest spot inside the own shape, at the largest size that has one."""
+    zx, zy = raster.zwaartepunt or kader.midden
+    for maat, regels, b, h in _opmaken(naam):
+        beste, hoogste = None, -math.inf
+        for x, y in _rooster(kader, 1.0):
+            vak = Vak(x - b / 2, y - h / 2, b, h)
+            if raster.deel(vak) < 1 or not blad.omvat(vak) or any(vak.raakt(ander, 0.6) for ander in bezet):
+                continue
+            ruim = sum(raster.deel(vak.groter(rand)) > 0.999 for rand in (0.6, 1.2, 2, 3, 4, 6))
+            waarde = ruim - math.dist((x, y), (zx, zy)) * 0.12
+            if waarde > hoogste:
+                beste, hoogste = Naam(regels, maat, vak), waarde
+        if beste and (hoogste > -2.5 or maat <= 2.8):
+            return beste
+    return None
+
+
+def _ernaast(naam: str, raster: Raster, blad: Vak, bezet: Sequence[Vak]) -> Naam | None:
+    """The nearest free spot partly or wholly outside the shape; with a line to it when it is outside."""
+    zx, zy = raster.zwaartepunt or blad.midden
+    for maat, regels, b, h in _opmaken(naam)[::-1]:
+        plekken = sorted(_rooster(Vak(zx - 30, zy - 30, 60, 60), 1.5), key=lambda p: math.dist(p, (zx, zy)))
+        for x, y in plekken:
+            vak = Vak(x - b / 2, y - h / 2, b, h)
+            if blad.omvat(vak) and not any(vak.raakt(ander, 0.6) for ander in bezet):
+                return Naam(regels, maat, vak, None if raster.deel(vak) > 0.25 else (zx, zy))
+    return None
+
+
+def zet_gemeenten(
+    vormen: Sequence[tuple[str, Raster, Vak]], blad: Vak, bezet: Sequence[Vak]
+) -> tuple[list[Naam | None], list[Vak]]:
+    """A name for every shape (name, raster, bounding box), None where there is no room; and all that is taken now."""
+    bezet = list(bezet)
+    gezet: list[Naam | None] = []
+    for naam, raster, kader in vormen:
+        gezet.append(_binnen(naam, raster, kader, blad, bezet))
+        if gezet[-1]:
+            bezet.append(gezet[-1].vak)
+    for i, (naam, raster, _) in enumerate(vormen):
+        if gezet[i] is None:
+            gezet[i] = los = _ernaast(naam, raster, blad, bezet)
+            if los:
+                bezet.append(los.vak)
+    return gezet, bezet

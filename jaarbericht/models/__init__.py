@@ -1,0 +1,23 @@
+"""The tables of the annual reports."""
+
+from .inhoud import Citaat, Feit, Foto, Partner, Toestemming, Verhaal
+from .opzet import Blok, Hoofdstuk, Opzet, Tekstvariant
+from .uitgave import ControleAanvaarding, Jaarbericht, Opmerking, Taakregel, Uitgave
+
+__all__ = [
+    "Blok",
+    "Citaat",
+    "ControleAanvaarding",
+    "Feit",
+    "Foto",
+    "Hoofdstuk",
+    "Jaarbericht",
+    "Opmerking",
+    "Opzet",
+    "Partner",
+    "Taakregel",
+    "Tekstvariant",
+    "Toestemming",
+    "Uitgave",
+    "Verhaal",
+]
