@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 
-from .kaartnamen import STIP, Naam, Raster, Vak, zet_gemeenten, zet_plaatsen
+from .kaartnamen import STIP, Naam, Raster, Vak, langs, zet_gemeenten, zet_plaatsen
 from .kaartvormen import Projectie, Ring, echte_vormen, schematische_vormen
 from .tekeningen.kleur import BREM, HEIDE, INKT, WIT, ZAND, Tonen, contrast
 from .tekeningen.tekst import LETTER, tekst
@@ -61,16 +61,16 @@ def kaart(
     """
     if gekozen not in {plek.code for plek in plekken}:
         raise ValueError(f"De gemeente met code {gekozen} staat niet in de lijst voor de kaart. Voeg haar toe.")
-    echt = bool(grenzen) and all(grenzen.get(plek.code) for plek in plekken)
+    echt = grenzen if grenzen and all(grenzen.get(plek.code) for plek in plekken) else None
     if not echt and not any(plek.plaatsen for plek in plekken):
         raise ValueError(
             "De kaart is leeg: geen enkele gemeente heeft een plaats met coördinaten. "
             "Vul de ligging van een locatie in of importeer de gemeentegrenzen."
         )
-    vormen, projectie = _vormen(plekken, grenzen if echt else None, breedte, hoogte)
+    vormen, projectie = _vormen(plekken, echt, breedte, hoogte)
     indeling = _indeling(plekken, gekozen, vormen, projectie, breedte, hoogte)
-    titel = _titel(plekken, gekozen, indeling, echt, gebied)
-    svg = _teken(plekken, gekozen, indeling, echt, tonen, grond)
+    titel = _titel(plekken, gekozen, indeling, bool(echt), gebied)
+    svg = _teken(plekken, gekozen, indeling, bool(echt), tonen, grond)
     kop = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {n(breedte)} {n(hoogte)}" font-family="{LETTER}">'
     return Kaart(f"{kop}<title>{escape(titel)}</title>{svg}</svg>", titel, not echt)
 
@@ -100,6 +100,7 @@ def _indeling(
     stippen = [s for s in stippen if blad.omvat(Vak(s[1] - STIP, s[2] - STIP, 2 * STIP, 2 * STIP))]
     borden = zet_plaatsen(stippen, blad, rasters.get(gekozen))
     bezet = [bord.vak for bord in borden] + [Vak(x - STIP, y - STIP, 2 * STIP, 2 * STIP) for _, x, y in stippen]
+    bezet += [Vak(x - 0.5, y - 0.5, 1, 1) for bord in borden if bord.naar for x, y in langs(bord)]
     andere = [p for p in plekken if p.code in vormen and (p.code != gekozen or not stippen)]
     gezet, _ = zet_gemeenten([(p.naam, rasters[p.code], _kader(vormen[p.code])) for p in andere], blad, bezet)
     return Indeling(vormen, stippen, borden, {p.code: naam for p, naam in zip(andere, gezet, strict=True) if naam})
@@ -173,7 +174,7 @@ def _teken(plekken: Sequence[GemeentePlek], gekozen: str, indeling: Indeling, ec
         delen += [_lijntje(naam, grond), _naam(naam, kleur, 600 if deelt[code] else 400)]
     stip = BREM.vlak if contrast(BREM.vlak, tonen.vlak) >= 3 else tonen.nummer
     delen += [_lijntje(bord, grond) for bord in indeling.borden]
-    delen += [rond(x, y, STIP, stip) for _, x, y in indeling.stippen]
+    delen += [rond(x, y, r, kleur) for _, x, y in indeling.stippen for r, kleur in ((STIP + 0.4, tonen.vlak), (STIP, stip))]
     for bord in indeling.borden:
         vak = bord.vak
         delen.append(recht(vak.x, vak.y, vak.b, vak.h, WIT, 1))

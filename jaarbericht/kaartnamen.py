@@ -60,7 +60,7 @@ class Raster:
     def __init__(self, ringen: Sequence[Ring], breedte: float, hoogte: float):
         self.b, self.h = math.ceil(breedte), math.ceil(hoogte)
         self.som = [[0] * (self.b + 1)]
-        zx = zy = aantal = 0
+        zx, zy, aantal = 0.0, 0.0, 0
         for rij in range(self.h):
             y, vol = rij + 0.5, [0] * (self.b + 1)
             sneden = sorted(
@@ -93,24 +93,41 @@ class Raster:
 # ---------------------------------------------------------------- places
 
 
+def _rondom(stip: Punt, los: float, b: float, h: float) -> list[Punt]:
+    """Top left corners of a plate at distance `los` from the edge of a dot: below, above, right, left, then between."""
+    (x, y), r = stip, STIP + los
+    s = r * 0.75
+    recht = [(x - b / 2, y + r), (x - b / 2, y - r - h), (x + r, y - h / 2), (x - r - b, y - h / 2)]
+    schuin = [(x + s, y + s), (x - s - b, y + s), (x + s, y - s - h), (x - s - b, y - s - h)]
+    if los < 4:
+        return recht + schuin
+    breder = [(x + kx * (b * 0.6 + r * 0.4) - b / 2, y + ky * (h / 2 + r) - h / 2) for kx in (1, -1) for ky in (1, -1)]
+    return recht + schuin + breder
+
+
 def _plaatskansen(
     naam: str, stip: Punt, maat: float, blad: Vak, stippen: Sequence[Vak], eigen: Raster | None
 ) -> list[tuple[float, Naam]]:
-    """Where the plate of a place may stand, cheapest first: below, above, beside, then farther away with a line."""
-    (x, y), b, h = stip, breedte(naam, maat) + 2.4, maat * 1.45
+    """Where the plate of a place may stand, cheapest first: close by, else farther away on a line that runs outwards."""
+    b, h = breedte(naam, maat) + 2.4, maat * 1.45
+    mx, my = (sum(waarden) / len(stippen) for waarden in zip(*(s.midden for s in stippen), strict=True))
     uit = []
-    for ronde, los in enumerate((0.7, 4, 8, 13, 19)):
-        r = STIP + los
-        plekken = [(x - b / 2, y + r), (x - b / 2, y - r - h), (x + r, y - h / 2), (x - r - b, y - h / 2)]
-        s = r * 0.75
-        plekken += [(x + s, y + s), (x - s - b, y + s), (x + s, y - s - h), (x - s - b, y - s - h)]
-        for voorkeur, (px, py) in enumerate(plekken):
+    for ronde, los in enumerate((0.7, 4, 8, 13, 19, 26)):
+        for voorkeur, (px, py) in enumerate(_rondom(stip, los, b, h)):
             vak = Vak(px, py, b, h)
-            if blad.omvat(vak) and not any(vak.raakt(ander, 0.3) for ander in stippen):
-                buiten = 1 - eigen.deel(vak) if eigen else 0
-                prijs = ronde * 4 + voorkeur * 0.25 + buiten * 3
-                uit.append((prijs, Naam((naam,), maat, vak, stip if ronde else None)))
-    return sorted(uit, key=lambda kans: kans[0])[:24]
+            if not blad.omvat(vak) or any(vak.raakt(ander, 0.3) for ander in stippen):
+                continue
+            prijs = ronde * 4 + voorkeur * 0.25 + (3 * (1 - eigen.deel(vak)) if eigen else 0)
+            bord = Naam((naam,), maat, vak, stip if ronde else None)
+            if ronde:
+                naar_x, naar_y = vak.midden[0] - stip[0], vak.midden[1] - stip[1]
+                weg = math.hypot(naar_x, naar_y) * math.hypot(stip[0] - mx, stip[1] - my) or 1
+                prijs += 2 - 2 * (naar_x * (stip[0] - mx) + naar_y * (stip[1] - my)) / weg
+                prijs += 3 * sum(
+                    any(ander.raakt(Vak(x, y, 0, 0)) for x, y in langs(bord)) for ander in stippen if ander.midden != stip
+                )
+            uit.append((prijs, bord))
+    return sorted(uit, key=lambda kans: kans[0])
 
 
 def zet_plaatsen(plaatsen: Sequence[tuple[str, float, float]], blad: Vak, eigen: Raster | None) -> list[Naam]:
@@ -148,14 +165,15 @@ def _kruist(naam: Naam, gezet: Sequence[Naam]) -> bool:
     """Does a leader line run under a plate, or cross another leader line?"""
     for ander in gezet:
         for een, twee in ((naam, ander), (ander, naam)):
-            if een.naar and any(twee.vak.raakt(Vak(x - 0.2, y - 0.2, 0.4, 0.4)) for x, y in _langs(een)):
+            if een.naar and any(twee.vak.raakt(Vak(x - 0.2, y - 0.2, 0.4, 0.4)) for x, y in langs(een)):
                 return True
         if naam.naar and ander.naar and _snijden(naam.naar, naam.vak.midden, ander.naar, ander.vak.midden):
             return True
     return False
 
 
-def _langs(naam: Naam) -> list[Punt]:
+def langs(naam: Naam) -> list[Punt]:
+    """Thirteen points along the leader line, from its dot to the middle of the plate."""
     (x1, y1), (x2, y2) = naam.naar or naam.vak.midden, naam.vak.midden
     return [(x1 + (x2 - x1) * i / 12, y1 + (y2 - y1) * i / 12) for i in range(13)]
 

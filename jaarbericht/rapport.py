@@ -84,12 +84,14 @@ class Campagne:
 class Citaat:
     tekst: str  # without quotation marks
     wie: str
+    plek: str = ""  # kantlijn, band, kolom
 
 
 @dataclass(frozen=True)
 class Feit:
     getal: str
     html: str
+    plek: str = ""  # kantlijn, band, kolom
 
 
 @dataclass(frozen=True)

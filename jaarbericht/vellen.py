@@ -54,6 +54,11 @@ class Blok:
     kolommen: Kolommen | None = None
     eerst: bool = False  # on top of its sheet: no white above it
     stijl: str = ""
+    kop: str = "h3"  # the level of the headings of its stories
+
+    @property
+    def sjabloon(self) -> str:
+        return f"jaarbericht/rapport/onderdeel/{'los_tabel' if self.soort == 'tabel' else self.soort}.html"
 
 
 @dataclass
@@ -112,7 +117,7 @@ class _Zetter:
         punten = koppunten(kantlijn.titel, KANT, (24, 21, 18, 15.5, 13.5))
         hoog = meten.regels(kantlijn.titel, KANT, punten, kop=True, factor=meten.KOP_700) * punten * 1.08 * meten.PUNT
         hoog += 5 + meten.hoogte(kantlijn.html, KANT, punten=8.5, regel=4.2)
-        kant = [Stuk("kantlijn", kantlijn, hoog, beeldhoogte=punten)]
+        kant = [Stuk("kantlijn", kantlijn, hoog, maat=punten)]
         verwijzing = self._pak(Verwijzing)
         over = VEILIG - hoog - (30 if verwijzing else 0)
         feit = next((deel for deel in self.rest if isinstance(deel, Feit)), None)
@@ -190,7 +195,7 @@ class _Zetter:
                 if self.ruimte < 12 + min(eerste, LANG):
                     self.nieuw_vel()
                 self._leg(Blok("tussenkop", deel.titel), 9)
-            self._zet_reeks(deel.verhalen)
+            self._zet_reeks(deel.verhalen, "h4" if deel.titel else "h3")
 
     def _zet_campagne(self, delen: list[Campagne]) -> None:
         for deel in delen:
@@ -199,33 +204,33 @@ class _Zetter:
             if self.ruimte < hoog + WIT + min(nodig, LANG):
                 self.nieuw_vel()
             self._leg(Blok("campagne", deel), hoog)
-            self._zet_reeks(deel.verhalen)
+            self._zet_reeks(deel.verhalen, "h4")
 
-    def _zet_reeks(self, verhalen: Sequence[Verhaal]) -> None:
+    def _zet_reeks(self, verhalen: Sequence[Verhaal], kop: str) -> None:
         """Stories in two columns; a long one, or one alone without a picture, over both."""
         for breed, reeks in groupby(verhalen, key=lambda v: verhaalhoogte(v) > LANG):
             rij = list(reeks)
             if breed or (len(verhalen) == 1 and not rij[0].beeld):
                 for verhaal in rij:
-                    self._zet_breed(verhaal)
+                    self._zet_breed(verhaal, kop)
             else:
-                self._zet_kolommen([groep(verhaal, nummer) for nummer, verhaal in enumerate(rij)])
+                self._zet_kolommen([groep(verhaal, nummer) for nummer, verhaal in enumerate(rij)], kop)
 
-    def _zet_breed(self, verhaal: Verhaal) -> None:
+    def _zet_breed(self, verhaal: Verhaal, kop: str) -> None:
         hoog = 17 + (verhaalhoogte(verhaal) + (70 if verhaal.beeld else 0)) / 2
         if self.ruimte < min(hoog, 70):
             self.nieuw_vel()
-        self._leg(Blok("breed", verhaal), hoog)
+        self._leg(Blok("breed", verhaal, kop=kop), hoog)
         while self.y > HOOG:
             self.y -= HOOG
 
-    def _zet_kolommen(self, groepen: list[tuple[Stuk, ...]]) -> None:
+    def _zet_kolommen(self, groepen: list[tuple[Stuk, ...]], kop: str = "h3") -> None:
         stukken = verdeel(groepen, self.ruimte, VEILIG)
         for nummer, deel in enumerate(stukken):
             if nummer:
                 self.nieuw_vel()
             if deel:
-                self._leg(Blok("kolommen", kolommen=deel), deel.hoogte)
+                self._leg(Blok("kolommen", kolommen=deel, kop=kop), deel.hoogte)
 
     def _zet_tabel(self, delen: list[Tabel | Lijst]) -> None:
         if len(delen) == 1 and isinstance(delen[0], Tabel):
@@ -247,9 +252,7 @@ class _Zetter:
 
     def _zet_partners(self, delen: list[Partners]) -> None:
         for deel in delen:
-            rijen = [
-                8.5 + (meten.regels(partner.rol, KOLOM, 8.5) * 4.1 if partner.rol else 0) for partner in deel.partners
-            ]
+            rijen = [8.5 + (meten.regels(partner.rol, KOLOM, 8.5) * 4.1 if partner.rol else 0) for partner in deel.partners]
             hoog = 12 + sum(rijen) / 2 + 3
             if self.ruimte < hoog:
                 self.nieuw_vel()
@@ -260,9 +263,7 @@ class _Zetter:
         citaten = [deel for deel in delen if isinstance(deel, Citaat)]
         feiten = [deel for deel in delen if isinstance(deel, Feit)]
         for nummer in range(max(len(citaten), len(feiten))):
-            self._band(
-                citaten[nummer] if nummer < len(citaten) else None, feiten[nummer] if nummer < len(feiten) else None
-            )
+            self._band(citaten[nummer] if nummer < len(citaten) else None, feiten[nummer] if nummer < len(feiten) else None)
 
     def _band(self, citaat: Citaat | None, feit: Feit | None) -> None:
         if bandhoogte(citaat, feit) <= self.ruimte:
@@ -274,9 +275,6 @@ class _Zetter:
             if bandhoogte(*paar) > self.ruimte:
                 self.nieuw_vel()
             self._leg(Blok("band", *paar), bandhoogte(*paar))
-
-    def _zet_lijst(self, delen):
-        self._zet_tabel(delen)
 
 
 def _teksthoogte(deel: Tekst) -> float:

@@ -20,8 +20,12 @@ class Stuk:
     hoogte: float
     krimp: float = 0  # how much lower and how much higher it may become
     groei: float = 0
-    beeldhoogte: float = 0
+    maat: float = 0  # height of a photo (mm), size of a heading (pt)
     van: int = 0  # the number of the story it belongs to
+
+    @property
+    def sjabloon(self) -> str:
+        return f"jaarbericht/rapport/onderdeel/{self.soort}.html"
 
 
 @dataclass(frozen=True)
@@ -109,9 +113,7 @@ def _hoogste(links: Sequence[Stuk], rechts: Sequence[Stuk], ruimte: float) -> tu
 def _volgordes(groepen: Sequence[tuple[Stuk, ...]]):
     """Every order in which a picture stands before or after its own story; of the first four pictures, that is enough."""
     rang = accumulate(len(groep) == 2 for groep in groepen)
-    return product(
-        *((g, g[::-1]) if len(g) == 2 and nummer <= 4 else (g,) for g, nummer in zip(groepen, rang, strict=True))
-    )
+    return product(*((g, g[::-1]) if len(g) == 2 and nummer <= 4 else (g,) for g, nummer in zip(groepen, rang, strict=True)))
 
 
 def _straf(links: Sequence[Stuk], rechts: Sequence[Stuk]) -> float:
@@ -163,7 +165,7 @@ def _op_hoogte(stukken: tuple[Stuk, ...], doel: float) -> tuple[Stuk, ...]:
     uit = []
     for deel in stukken:
         erbij = verschil * (deel.groei if verschil > 0 else deel.krimp) / kan
-        uit.append(replace(deel, hoogte=deel.hoogte + erbij, beeldhoogte=round(deel.beeldhoogte + erbij, 1)))
+        uit.append(replace(deel, hoogte=deel.hoogte + erbij, maat=round(deel.maat + erbij, 1) if deel.maat else 0))
     return tuple(uit)
 
 

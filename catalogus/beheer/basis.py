@@ -103,6 +103,21 @@ class Scherm(Toegang, Velden, admin.ModelAdmin):
             request.regelfout = fout
             return super().changeform_view(request, object_id, form_url, extra_context)
 
+    def save_formset(self, request, form, formset, change):
+        """The lines of a screen, with the same reason and with lock numbers of their own."""
+        reden = form.cleaned_data.get("wijzigingsreden") or None
+        rijen = formset.save(commit=False)
+        slotten = {rij.instance.pk: rij.cleaned_data.get("slot") for rij in formset.initial_forms if rij.has_changed()}
+        for rij in formset.deleted_objects:
+            rij._change_reason = reden
+            rij.delete()
+        for rij in rijen:
+            if rij.pk:
+                verhoog_slot(object=rij, gezien=slotten[rij.pk])
+            rij._change_reason = reden
+            rij.save()
+        formset.save_m2m()
+
 
 class Bewerkscherm(Geschiedenis, Scherm, SimpleHistoryAdmin):
     """The screen of a record with history and a lock number."""
@@ -126,20 +141,6 @@ class Bewerkscherm(Geschiedenis, Scherm, SimpleHistoryAdmin):
             verhoog_slot(object=obj, gezien=form.cleaned_data["slot"])
         obj._change_reason = form.cleaned_data["wijzigingsreden"] or None
         super().save_model(request, obj, form, change)
-
-    def save_formset(self, request, form, formset, change):
-        """The lines of a screen, with the same reason and with lock numbers of their own."""
-        rijen = formset.save(commit=False)
-        slotten = {rij.instance.pk: rij.cleaned_data.get("slot") for rij in formset.initial_forms if rij.is_valid()}
-        for rij in formset.deleted_objects:
-            rij._change_reason = form.cleaned_data["wijzigingsreden"] or None
-            rij.delete()
-        for rij in rijen:
-            if rij.pk:
-                verhoog_slot(object=rij, gezien=slotten[rij.pk])
-            rij._change_reason = form.cleaned_data["wijzigingsreden"] or None
-            rij.save()
-        formset.save_m2m()
 
 
 class Onderdeel(Toegang, Velden, admin.TabularInline):

@@ -77,6 +77,11 @@ def tekst(pad: str, titel: str) -> Callable:
     return _als_kolom(lambda obj: _waarde(obj, pad) or "–", pad, titel)
 
 
+def keuze(pad: str, titel: str) -> Callable:
+    """The word of a choice field."""
+    return _als_kolom(lambda obj: getattr(obj, f"get_{pad}_display")() or "–", pad, titel)
+
+
 def ja_nee(pad: str, titel: str) -> Callable:
     return _als_kolom(lambda obj: "ja" if _waarde(obj, pad) else "nee", pad, titel)
 

@@ -294,7 +294,7 @@ class Prijsopgave(Bewerkbaar):
                 condition=Q(datum__isnull=True)
                 | Q(vast__isnull=False, per_eenheid__isnull=False, geldig_tot__gte=models.F("datum")),
                 name="prijsopgave_volledig",
-                violation_error_message="Een gegeven prijsopgave heeft een vast deel, een prijs per eenheid en een geldigheid na de datum.",
+                violation_error_message="Vul bij een gegeven prijsopgave vast deel, prijs per eenheid en geldigheid in.",
             ),
             models.CheckConstraint(
                 condition=(Q(vast__isnull=True) | Q(vast__gte=0)) & (Q(per_eenheid__isnull=True) | Q(per_eenheid__gte=0)),

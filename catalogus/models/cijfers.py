@@ -52,7 +52,7 @@ class Indicator(Bewerkbaar):
         "selectie van de telling",
         default=dict,
         blank=True,
-        help_text='Bijvoorbeeld {"codes": ["IDO"]}, {"programmalijnen": [2]}, {"platform": true} of {"campagnes": ["kinderboekenweek"]}.',
+        help_text='Bijvoorbeeld {"codes": ["IDO"]}, {"programmalijnen": [2]} of {"platform": true}.',
     )
     functie = models.CharField("functie van de locaties", max_length=12, choices=Functie, blank=True)
     stichting = models.CharField("cijfer van de stichting", max_length=10, choices=Stichting, default=Stichting.OPGETELD)

@@ -30,19 +30,21 @@ class Overgang:
     reden_verplicht: bool = False
 
 
+GEMEENTE = frozenset({Rol.OPSTELLER, Rol.FIATTEUR})
+BIBLIOTHEEK = frozenset({ACCOUNTMANAGER})
 TABEL = {
     overgang.naam: overgang
     for overgang in (
-        Overgang("voorleggen", "leg voor aan de fiatteur", Status.CONCEPT, Status.TER_FIATTERING, frozenset({Rol.OPSTELLER, Rol.FIATTEUR})),
-        Overgang("terug", "haal terug naar concept", Status.TER_FIATTERING, Status.CONCEPT, frozenset({Rol.OPSTELLER, Rol.FIATTEUR}), True),
+        Overgang("voorleggen", "leg voor aan de fiatteur", Status.CONCEPT, Status.TER_FIATTERING, GEMEENTE),
+        Overgang("terug", "haal terug naar concept", Status.TER_FIATTERING, Status.CONCEPT, GEMEENTE, True),
         Overgang("indienen", "fiatteer en dien in", Status.TER_FIATTERING, Status.INGEDIEND, frozenset({Rol.FIATTEUR})),
-        Overgang("teruggeven", "geef terug met opmerkingen", Status.INGEDIEND, Status.CONCEPT, frozenset({ACCOUNTMANAGER}), True),
+        Overgang("teruggeven", "geef terug met opmerkingen", Status.INGEDIEND, Status.CONCEPT, BIBLIOTHEEK, True),
         Overgang("intrekken", "trek in", Status.INGEDIEND, Status.CONCEPT, frozenset({Rol.FIATTEUR}), True),
-        Overgang("bevestigen", "bevestig", Status.INGEDIEND, Status.BEVESTIGD, frozenset({ACCOUNTMANAGER})),
-        Overgang("nieuwe_versie", "maak een nieuwe versie", Status.BEVESTIGD, Status.CONCEPT, frozenset({Rol.OPSTELLER, Rol.FIATTEUR, ACCOUNTMANAGER}), True),
-        Overgang("vervallen", "laat vervallen", Status.CONCEPT, Status.VERVALLEN, frozenset({Rol.OPSTELLER, Rol.FIATTEUR, SYSTEEM}), True),
+        Overgang("bevestigen", "bevestig", Status.INGEDIEND, Status.BEVESTIGD, BIBLIOTHEEK),
+        Overgang("nieuwe_versie", "maak een nieuwe versie", Status.BEVESTIGD, Status.CONCEPT, GEMEENTE | BIBLIOTHEEK, True),
+        Overgang("vervallen", "laat vervallen", Status.CONCEPT, Status.VERVALLEN, GEMEENTE | {SYSTEEM}, True),
     )
-}  # fmt: skip
+}
 BIJ_GEMEENTE = {Status.CONCEPT, Status.TER_FIATTERING}
 
 

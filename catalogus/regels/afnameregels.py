@@ -39,7 +39,7 @@ VASTGELEGD = {Status.TER_FIATTERING, Status.INGEDIEND, Status.BEVESTIGD, Status.
 # ------------------------------------------------------------------ making and changing
 @transaction.atomic
 def maak_afname(*, gemeente: Gemeente, editie: Editie, door, naam: str = "Onze keuze") -> Afname:
-    """A new concept (or scenario) with the basis lines of a participating gemeente, quantities pre-filled from what is known."""
+    """A new concept (or scenario) with the basis lines of a participating gemeente, pre-filled from what is known."""
     if editie.status != Editie.Status.OPEN:
         raise RegelFout(f"Editie {editie.jaar} is {editie.get_status_display()}; kiezen kan als zij open is.", code="editie")
     _eis_bewerker(door, gemeente)
@@ -75,8 +75,9 @@ def zet_regel(
 ) -> Afnameregel:
     """Adds or changes the line of `activiteit`. `per_locatie` maps pk of a location to its quantity.
 
-    With `per_locatie` the quantity is their sum, or their number when the unit is a location. `gezien` is the lock number that
-    the user saw on an existing line. RegelFout outside minimum and maximum, for a parent, another edition or a foreign location.
+    With `per_locatie` the quantity is their sum, or their number when the unit is a location. `gezien` is the lock number
+    that the user saw on an existing line. RegelFout outside minimum and maximum, for a parent, another edition or a
+    foreign location.
     """
     afname = _open_voor_bewerken(afname, door, vandaag)
     _eis_afneembaar(afname, activiteit)

@@ -4,6 +4,7 @@ A figure exists once: totals, ratios and counts are computed here and nowhere el
 `geen gegevens` (known not to exist) are different, and neither is zero.
 """
 
+import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -189,6 +190,10 @@ class Cijfers:
         telling = self._tellingen[indicator.code].voor(jaar=leeg.jaar, gemeente_id=gemeente_id)
         noten = (NOOT_HEEL,) if indicator.soort == Soort.DEELNAMES and telling.deels_heel else ()
         return replace(leeg, waarde=Decimal(getattr(telling, indicator.soort)), voorbeeld=telling.voorbeeld, noten=noten)
+
+    def peildatum_locaties(self, jaar: int) -> datetime.date:
+        """Reference date of the locations in a year."""
+        return self._jaar[jaar].peildatum_locaties
 
     def locaties(self, *, jaar: int, gemeente: Gemeente) -> list[Locatiebeeld]:
         """The locations of a gemeente as they were on the reference date of the year."""

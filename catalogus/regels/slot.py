@@ -8,7 +8,7 @@ from catalogus.fouten import RegelFout
 
 
 def verhoog_slot(*, object: models.Model, gezien: int) -> None:
-    """Raises the lock number by one if it is still `gezien`; else RegelFout (code `verouderd`) that says who was first and when.
+    """Raises the lock number by one if it is still `gezien`; else RegelFout (`verouderd`) that says who was first and when.
 
     Call it inside the transaction that saves; the number on `object` follows.
     """

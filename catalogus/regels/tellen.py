@@ -1,4 +1,4 @@
-"""Counting what was carried out: executions, meetings and deelnames over a stored selection, joint ones once for the stichting."""
+"""Counting what was carried out over a stored selection: executions, meetings, deelnames; joint ones once for the stichting."""
 
 from collections import defaultdict
 from collections.abc import Iterable

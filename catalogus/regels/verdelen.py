@@ -28,11 +28,12 @@ def sluitend(*, delen: list[Decimal], totaal: Decimal, decimalen: int = 2) -> li
 
 
 def verdeel(*, bedrag: Decimal, gewichten: list[Decimal], decimalen: int = 2) -> list[Decimal]:
-    """Divides `bedrag` (euro) in proportion to `gewichten`, spread exactly. Raises RegelFout when the weights are zero in all."""
+    """Divides `bedrag` (euro) in proportion to `gewichten`, exactly. RegelFout when the weights are zero in all."""
     samen = sum(gewichten, Decimal(0))
     if samen <= 0:
         raise RegelFout(
-            "Er zijn geen uren om de organisatiekosten over te verdelen. Vul uren en verwachte aantallen in bij de activiteiten.",
+            "Er zijn geen uren om de organisatiekosten over te verdelen. "
+            "Vul uren en verwachte aantallen in bij de activiteiten.",
             code="geen-uren",
         )
     return sluitend(

@@ -8,6 +8,7 @@ from .kleur import INKT
 from .vormen import n
 
 LETTER = "Atkinson Hyperlegible Next"
+RAND = 1e-6  # a text that fits exactly fits
 KLEINST = 2.65  # mm: 7,5 pt, the smallest text of the report
 
 # Advance widths in em of the bold weight, rounded up, so that every other weight fits too.
@@ -55,12 +56,12 @@ def breek(tekst: str, maat: float, ruimte: float) -> list[str]:
     """Lines no wider than `ruimte`; a word that is wider by itself is split between letters."""
     regels = [""]
     for woord in _woorden(tekst):
-        if breedte((regels[-1] + woord).rstrip(), maat) <= ruimte:
+        if breedte((regels[-1] + woord).rstrip(), maat) <= ruimte + RAND:
             regels[-1] += woord
             continue
         regels.append("")
         for teken in woord:
-            if breedte((regels[-1] + teken).rstrip(), maat) > ruimte and regels[-1]:
+            if breedte((regels[-1] + teken).rstrip(), maat) > ruimte + RAND and regels[-1]:
                 regels.append("")
             regels[-1] += teken
     return [regel.strip() for regel in regels if regel.strip()] or [""]
@@ -75,7 +76,7 @@ def pas(tekst: str, ruimte: float, maat: float, kleinste: float = KLEINST, regel
     kans = maat
     while kans >= kleinste - 1e-9:
         gebroken = breek(tekst, kans, ruimte)
-        heel = all(breedte(woord.strip(), kans) <= ruimte for woord in _woorden(tekst))
+        heel = all(breedte(woord.strip(), kans) <= ruimte + RAND for woord in _woorden(tekst))
         if heel and len(gebroken) <= regels:
             return kans, gebroken
         kans -= 0.15

@@ -95,11 +95,8 @@ def _figuren(rng: Random, palet: Palet, weer: Weer, links: bool, x0: float, bree
         )
     if keus == "boeken":
         return stapel(vrij - 17, grond + 8, 34, 7, rng.randint(2, 4), rng, zonder(weer.boeken, weer.grond.vlak))
-    mens = volk(
-        rng,
-        1,
-        [k for k in (palet.lijn(2).vlak, palet.lijn(3).vlak, palet.lijn(1).vlak) if k not in (weer.grond.vlak, weer.lucht)],
-    )[0]
+    truien = zonder([palet.lijn(k).vlak for k in (2, 3, 1)], weer.grond.vlak, weer.lucht)
+    mens = volk(rng, 1, truien)[0]
     hoog = rng.uniform(13, 18)
     boek = rng.choice(zonder(weer.boeken, mens.trui))
     return kei(vrij, grond + 8, 42, hoog, palet.stenen[1], rng, 0.05) + lezer(vrij, grond + 8.6 - hoog, 34, mens, boek)

@@ -122,7 +122,7 @@ def ruggen(
     while sum(dikten) < breedte:
         dikten.append(rng.uniform(*dik))
     maat = breedte / sum(dikten)
-    delen, vorig = [], None
+    delen, vorig = [], ""
     for d in dikten:
         vorig = rng.choice(zonder(kleuren, vorig))
         delen.append(rug(x, onder, d * maat - 0.35, hoogte * (1 - rng.uniform(0, speling)), vorig, rng))
@@ -138,7 +138,7 @@ def liggend(x: float, onder: float, b: float, h: float, kleur: str, kant: str = 
 
 def stapel(x: float, onder: float, b: float, h: float, aantal: int, rng: Random, kleuren: Sequence[str]) -> str:
     """Pile of `aantal` books lying flat, each h thick, neighbours never of one colour."""
-    delen, vorig = [], None
+    delen, vorig = [], ""
     for laag in range(aantal):
         vorig = rng.choice(zonder(kleuren, vorig))
         breed = b * rng.uniform(0.86, 1)

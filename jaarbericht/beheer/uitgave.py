@@ -1,0 +1,153 @@
+"""Reports, their frozen versions, remarks, accepted warnings and background jobs."""
+
+from django.contrib import admin
+
+from catalogus.beheer import kolommen
+from catalogus.beheer.acties import actie
+from catalogus.beheer.basis import Bewerkscherm, LeesOnderdeel, Scherm
+from catalogus.beheer.kolommen import JaarFilter
+from jaarbericht.models import ControleAanvaarding, Jaarbericht, Opmerking, Taakregel, Uitgave
+from jaarbericht.taken import vraag_jaarbericht
+
+
+class UitgaveBij(LeesOnderdeel):
+    model = Uitgave
+    fields = readonly_fields = ["nummer", "soort", "pdf", "reden", "gemaakt_op", "gemaakt_door", "openbaar_vanaf"]
+    relaties = ("gemaakt_door",)
+    show_change_link = True
+
+
+class TaakBij(LeesOnderdeel):
+    model = Taakregel
+    fields = readonly_fields = ["soort", "status", "voortgang", "resultaat", "fout", "gevraagd_op", "gevraagd_door"]
+    relaties = ("gevraagd_door",)
+    show_change_link = True
+
+
+@admin.register(Jaarbericht)
+class JaarberichtScherm(Bewerkscherm):
+    werk = "Jaarberichten"
+    list_display = [kolommen.tekst("gemeente", "gemeente"), kolommen.jaar(), kolommen.label(), "mededeling"]
+    list_filter = [("jaar", JaarFilter), "status", "gemeente"]
+    list_select_related = ["gemeente"]
+    search_fields = ["gemeente__naam", "mededeling"]
+    inlines = [UitgaveBij, TaakBij]
+    readonly_fields = ["staat"]
+    actions = [
+        actie(
+            "maak_jaarbericht",
+            "Maak de pdf",
+            lambda jaarbericht, door, g: vraag_jaarbericht(jaarbericht=jaarbericht, door=door),
+            uitleg="De opmaak begint op de achtergrond. Het resultaat staat onder Taken op de pagina van het jaarbericht.",
+        )
+    ]
+
+    def knoppen(self, request, obj):
+        return ["maak_jaarbericht"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("gemeente")
+
+    def get_fields(self, request, obj=None):
+        return ["gemeente", "jaar_tekst", "staat", "mededeling"] if obj else ["gemeente", "jaar", "mededeling"]
+
+    def get_readonly_fields(self, request, obj=None):
+        return [*self.readonly_fields, "gemeente", "jaar_tekst"] if obj else self.readonly_fields
+
+    def get_inlines(self, request, obj):
+        return self.inlines if obj else []
+
+    def has_delete_permission(self, request, obj=None):
+        concept = obj is None or obj.status == Jaarbericht.Status.CONCEPT
+        return concept and super().has_delete_permission(request, obj)
+
+    @admin.display(description="status")
+    def staat(self, obj):
+        return kolommen.label()(obj)
+
+    @admin.display(description="jaar")
+    def jaar_tekst(self, obj):
+        return str(obj.jaar)
+
+
+@admin.register(Uitgave)
+class UitgaveScherm(Scherm):
+    werk = "Jaarberichten"
+    alleen_lezen = True
+    list_display = [
+        kolommen.tekst("jaarbericht__gemeente", "gemeente"),
+        kolommen.jaar("jaarbericht__jaar", "jaar"),
+        kolommen.getal("nummer", "nummer"),
+        kolommen.keuze("soort", "soort"),
+        kolommen.datum("gemaakt_op", "gemaakt op"),
+        kolommen.datum("openbaar_vanaf", "openbaar vanaf"),
+        kolommen.datum("ingetrokken_op", "ingetrokken op"),
+    ]
+    list_filter = [("jaarbericht__jaar", JaarFilter), "soort", "jaarbericht__gemeente"]
+    list_select_related = ["jaarbericht__gemeente"]
+    search_fields = ["jaarbericht__gemeente__naam", "reden", "sha256"]
+    date_hierarchy = "gemaakt_op"
+    fields = [
+        "jaarbericht", "nummer", "soort", "pdf", "reden", "gemaakt_op", "gemaakt_door", "openbaar_vanaf",
+        "ingetrokken_op", "bewaren_tot", "sha256",
+    ]  # fmt: skip
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).defer("inhoud")
+
+
+@admin.register(Opmerking)
+class OpmerkingScherm(Bewerkscherm):
+    werk = "Jaarberichten"
+    list_display = [
+        "__str__",
+        kolommen.tekst("uitgave__jaarbericht__gemeente", "gemeente"),
+        kolommen.jaar("uitgave__jaarbericht__jaar", "jaar"),
+        "hoofdstuk",
+        kolommen.tekst("door", "door"),
+        kolommen.datum("op", "op"),
+        kolommen.ja_nee("opgelost", "opgelost"),
+    ]
+    list_filter = ["opgelost", ("uitgave__jaarbericht__jaar", JaarFilter), "uitgave__jaarbericht__gemeente"]
+    list_select_related = ["uitgave__jaarbericht__gemeente", "door"]
+    search_fields = ["tekst", "hoofdstuk"]
+    fields = ["uitgave", "hoofdstuk", "tekst", "door", "op", "antwoord_op", "opgelost"]
+    readonly_fields = ["uitgave", "hoofdstuk", "tekst", "door", "op", "antwoord_op"]
+
+    def has_add_permission(self, request, obj=None):
+        """Remarks are written at the report."""
+        return False
+
+
+@admin.register(ControleAanvaarding)
+class AanvaardingScherm(Scherm):
+    werk = "Jaarberichten"
+    alleen_lezen = True
+    list_display = [
+        kolommen.tekst("jaarbericht", "jaarbericht"),
+        "controle",
+        "reden",
+        kolommen.tekst("door", "door"),
+        kolommen.datum("op", "op"),
+    ]
+    list_filter = [("jaarbericht__jaar", JaarFilter), "jaarbericht__gemeente"]
+    list_select_related = ["jaarbericht__gemeente", "door"]
+    search_fields = ["controle", "reden", "jaarbericht__gemeente__naam"]
+
+
+@admin.register(Taakregel)
+class TaakregelScherm(Scherm):
+    werk = "Jaarberichten"
+    alleen_lezen = True
+    list_display = [
+        "soort",
+        kolommen.tekst("jaarbericht", "jaarbericht"),
+        kolommen.label(),
+        kolommen.getal("voortgang", "voortgang", lambda waarde: f"{waarde}%"),
+        kolommen.datum("gevraagd_op", "gevraagd op"),
+        kolommen.tekst("gevraagd_door", "door"),
+    ]
+    list_filter = ["status", "soort"]
+    list_select_related = ["jaarbericht__gemeente", "gevraagd_door"]
+    search_fields = ["soort", "fout", "jaarbericht__gemeente__naam"]
+    date_hierarchy = "gevraagd_op"

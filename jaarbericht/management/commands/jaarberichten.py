@@ -1,0 +1,67 @@
+"""manage.py jaarberichten 2024 --map uit --processen 2"""
+
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db import connections
+
+from catalogus.fouten import RegelFout
+from catalogus.models import Gemeente
+from jaarbericht import maken
+
+
+def _maak(code: str, jaar: int, pad: Path) -> str:
+    """Makes one report; returns the reason when it cannot be made, else ''. Runs in a worker process."""
+    try:
+        gemeente = maken.zoek_gemeente(code)
+        maken.schrijf(pad=pad, maak=lambda: maken.maak_pdf(gemeente=gemeente, jaar=jaar))
+    except RegelFout as fout:
+        return fout.tekst
+    return ""
+
+
+def _begin() -> None:
+    import django
+
+    django.setup()
+
+
+class Command(BaseCommand):
+    help = "Maakt de jaarberichten van alle deelnemende gemeenten. Een die niet kan, houdt de andere niet tegen."
+
+    def add_arguments(self, parser):
+        parser.add_argument("jaar", type=int)
+        parser.add_argument("--map", required=True, type=Path, dest="doel", help="map voor de pdf's; wordt zo nodig gemaakt")
+        parser.add_argument("--processen", type=int, default=1, help="hoeveel er tegelijk worden gemaakt")
+
+    def handle(self, *args, jaar, doel, processen, **opties):
+        if processen < 1:
+            raise CommandError("--processen is 1 of meer.", returncode=2)
+        gemeenten = list(Gemeente.objects.deelnemers(jaar))
+        if not gemeenten:
+            raise CommandError(f"In {jaar} doet geen enkele gemeente mee.", returncode=2)
+        try:
+            doel.mkdir(parents=True, exist_ok=True)
+        except OSError as fout:
+            raise CommandError(f"De map {doel} is niet te maken: {fout.strerror}.", returncode=2) from fout
+        opdrachten = [(g.cbs_code, jaar, doel / maken.bestandsnaam(g, jaar)) for g in gemeenten]
+        mislukt = 0
+        for gemeente, (_, _, pad), reden in zip(gemeenten, opdrachten, self._resultaten(opdrachten, processen), strict=True):
+            if reden:
+                mislukt += 1
+                self.stderr.write(f"{gemeente}: niet gemaakt. {reden}")
+            else:
+                self.stdout.write(f"{gemeente}: {pad}")
+        self.stdout.write(f"{len(gemeenten) - mislukt} van {len(gemeenten)} jaarberichten gemaakt.")
+        if mislukt:
+            raise CommandError(f"{mislukt} jaarbericht(en) niet gemaakt; de reden staat hierboven.", returncode=2)
+
+    def _resultaten(self, opdrachten, processen):
+        if processen == 1:
+            yield from (_maak(*opdracht) for opdracht in opdrachten)
+            return
+        connections.close_all()
+        with ProcessPoolExecutor(processen, mp_context=get_context("spawn"), initializer=_begin) as pool:
+            yield from pool.map(_maak, *zip(*opdrachten, strict=True))

@@ -1,0 +1,172 @@
+"""Everything a report needs from the database, loaded in a fixed number of queries."""
+
+from dataclasses import dataclass, field, replace
+
+from django.db.models import Prefetch, Sum
+
+from catalogus.fouten import RegelFout
+from catalogus.models import Gemeente, Locatie, Onderzoek, Programmalijn, Term, Uitvoering
+from catalogus.regels.cijfers import Cijfers
+from catalogus.regels.jaren import jaar_van
+from catalogus.regels.locaties import Locatiebeeld, beelden
+from jaarbericht import rapport as r
+from jaarbericht.models import Blok, Citaat, Feit, Hoofdstuk, Jaarbericht, Opzet, Partner, Tekstvariant, Verhaal
+from jaarbericht.regels.teksten import vul_in
+from jaarbericht.velden import Kader, los_op
+
+JAREN_TERUG = 3  # of the charts over the years
+
+
+@dataclass
+class Bron:
+    """Loaded content of one gemeente and year, and the list of what is wrong with it (`gebreken`)."""
+
+    gemeente: Gemeente
+    jaar: int
+    opzet: Opzet
+    hoofdstukken: list[Hoofdstuk]
+    jaarbericht: Jaarbericht | None
+    cijfers: Cijfers
+    locaties: list[Locatiebeeld]  # of this gemeente, on the reference date
+    provincie: list[Gemeente]  # with places and boundary
+    verhalen: list[Verhaal]
+    deelnames: dict[int, tuple[int, int]]  # pk of uitvoering: (deelnames, meetings)
+    citaten: list[Citaat]
+    feiten: list[Feit]
+    partners: list[Partner]
+    onderzoek: Onderzoek | None
+    lijnen: list[Programmalijn]
+    kader: Kader
+    gebreken: list[str] = field(default_factory=list)
+
+    @property
+    def mededeling(self) -> str:
+        return self.jaarbericht.mededeling if self.jaarbericht else ""
+
+    def tekst(self, html: str, waar: str, deelnames: int | None = None) -> str:
+        """Html with its placeholders resolved; what cannot be resolved is noted as a gebrek with its place."""
+        kader = self.kader if deelnames is None else replace(self.kader, deelnames=deelnames)
+        klaar, plekken = vul_in(html=html, vervang=lambda veld: los_op(kader, veld))
+        self.gebreken.extend(f"{waar}, {plek}" for plek in plekken)
+        return klaar
+
+    def vestigingsplaatsen(self) -> list[str]:
+        """Names of the places with a bibliotheek or servicepunt."""
+        return sorted({beeld.locatie.plaats for beeld in self.locaties if beeld.soort in {"bibliotheek", "servicepunt"}})
+
+
+def laad(*, gemeente: Gemeente, jaar: int) -> Bron:
+    """Loads a report's content. RegelFout when the gemeente does not take part or when the year has no opzet."""
+    if not gemeente.is_deelnemer(jaar):
+        raise RegelFout(f"{gemeente} doet in {jaar} niet mee en krijgt geen jaarbericht.", code="geen-deelnemer")
+    opzet = Opzet.objects.filter(jaar=jaar).first()
+    if opzet is None:
+        raise RegelFout(f"Er is geen opzet voor {jaar}. Maak eerst een opzet met hoofdstukken.", code="geen-opzet")
+    hoofdstukken = list(
+        opzet.hoofdstukken.select_related("programmalijn").prefetch_related(
+            Prefetch("blokken", queryset=Blok.objects.select_related("campagne")),
+            Prefetch("blokken__varianten", queryset=Tekstvariant.objects.filter(gemeente=gemeente), to_attr="eigen"),
+        )
+    )
+    cijfers = Cijfers(jaren=range(jaar - JAREN_TERUG, jaar + 1))
+    dag = jaar_van(jaar=jaar).peildatum_locaties
+    verhalen = list(
+        Verhaal.objects.filter(gemeente=gemeente, jaar=jaar)
+        .select_related("programmalijn", "campagne", "foto__toestemming", "toestemming", "uitvoering")
+        .order_by("volgorde", "pk")
+    )
+    citaten = list(
+        Citaat.objects.filter(gemeente=gemeente, jaar=jaar)
+        .select_related("programmalijn", "toestemming")
+        .order_by("volgorde", "pk")
+    )
+    partners = list(Partner.objects.filter(gemeente=gemeente, jaar=jaar).select_related("programmalijn"))
+    eigen_locaties = beelden(locaties=Locatie.objects.filter(gemeente=gemeente), datum=dag)
+    lege = Kader(gemeente, jaar, cijfers)
+    bron = Bron(
+        gemeente=gemeente,
+        jaar=jaar,
+        opzet=opzet,
+        hoofdstukken=hoofdstukken,
+        jaarbericht=Jaarbericht.objects.filter(gemeente=gemeente, jaar=jaar).first(),
+        cijfers=cijfers,
+        locaties=eigen_locaties,
+        provincie=list(
+            Gemeente.objects.filter(provincie=gemeente.provincie)
+            .select_related("grens")
+            .prefetch_related(Prefetch("locaties", queryset=Locatie.objects.exclude(lengtegraad=None)))
+        ),
+        verhalen=verhalen,
+        deelnames=_deelnames(verhalen, jaar),
+        citaten=citaten,
+        feiten=list(
+            Feit.objects.filter(gemeente=gemeente, jaar=jaar).select_related("programmalijn").order_by("volgorde", "pk")
+        ),
+        partners=partners,
+        onderzoek=Onderzoek.objects.filter(jaar=jaar).prefetch_related("resultaten").first(),
+        lijnen=list(Programmalijn.objects.all()),
+        kader=lege,
+    )
+    bron.kader = replace(
+        lege,
+        termen=dict(Term.objects.filter(gemeente=gemeente).values_list("begrip", "woord")),
+        aantallen={
+            "verhalen": len(verhalen),
+            "citaten": len(citaten),
+            "partners": len(partners),
+            "plaatsen": len(bron.vestigingsplaatsen()),
+            "campagnes": len({v.campagne_id for v in verhalen if v.campagne_id}),
+        },
+        lijsten={
+            "plaatsen": bron.vestigingsplaatsen(),
+            "deelnemers": [str(g) for g in cijfers.deelnemers(jaar)],
+        },
+        paginas=frozenset(h.sleutel for h in hoofdstukken),
+    )
+    return bron
+
+
+def _deelnames(verhalen: list[Verhaal], jaar: int) -> dict[int, tuple[int, int]]:
+    """Per uitvoering of a story: deelnames in the year and number of meetings that were held."""
+    uitvoeringen = Uitvoering.objects.filter(pk__in=[v.uitvoering_id for v in verhalen if v.uitvoering_id])
+    rijen = uitvoeringen.filter(bijeenkomsten__status="gehouden", bijeenkomsten__datum__year=jaar).values_list("pk")
+    telling: dict[int, tuple[int, int]] = {}
+    for pk, samen in rijen.annotate(samen=Sum("bijeenkomsten__deelnames")).order_by():
+        telling[pk] = (samen or 0, 0)
+    for pk in rijen.order_by().values_list("pk", flat=True):
+        samen, keren = telling[pk]
+        telling[pk] = (samen, keren + 1)
+    return telling
+
+
+def kaart(*, bron: Bron, kerncijfers: tuple[tuple[str, str], ...], peildatum: str) -> r.Kaart:
+    """The map of the province: every gemeente with its places, real boundaries when all have one."""
+    grenzen = {g.pk: g.grens for g in bron.provincie if hasattr(g, "grens")}
+    echt = len(grenzen) == len(bron.provincie)
+    gemeenten = []
+    for gemeente in bron.provincie:
+        plaatsen = {}
+        for locatie in gemeente.locaties.all():
+            if locatie.lengtegraad is not None and locatie.breedtegraad is not None:
+                plaatsen.setdefault(locatie.plaats, (float(locatie.lengtegraad), float(locatie.breedtegraad)))
+        if plaatsen or echt:
+            gemeenten.append(
+                r.Kaartgemeente(
+                    code=gemeente.cbs_code,
+                    naam=gemeente.naam,
+                    deelnemer=gemeente.is_deelnemer(bron.jaar),
+                    plaatsen=tuple(r.Plaats(naam, *plek) for naam, plek in sorted(plaatsen.items())),
+                    vlakken=_tupels(grenzen[gemeente.pk].vlakken) if echt else None,
+                )
+            )
+    return r.Kaart(
+        gekozen=bron.gemeente.cbs_code,
+        gemeenten=tuple(gemeenten),
+        bron="; ".join(sorted({g.bron for g in grenzen.values()})) if echt else "",
+        peildatum=peildatum,
+        kerncijfers=kerncijfers,
+    )
+
+
+def _tupels(lijst):
+    return tuple(_tupels(x) for x in lijst) if isinstance(lijst, list) else lijst

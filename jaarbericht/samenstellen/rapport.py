@@ -1,0 +1,376 @@
+"""From chapters and blocks to secties: conditions, variants, and which blocks share a page."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from django.conf import settings
+
+from catalogus.models import Gemeente
+from catalogus.opmaak import datum, getal, hoeveelheid, periode
+from jaarbericht import rapport as r
+from jaarbericht.models import Blok, Foto, Hoofdstuk, Tekstvariant, Uitgave, Verhaal
+from jaarbericht.samenstellen import verantwoording
+from jaarbericht.samenstellen.bron import Bron, kaart, laad
+from jaarbericht.samenstellen.tabellen import (
+    Noten,
+    cellen_van,
+    cijferregels,
+    grafiek,
+    helden,
+    mededeling,
+    tabel,
+)
+
+Soort = Blok.Soort
+EIGEN_PAGINA = {Soort.INFOGRAPHIC, Soort.GEPLAND, Soort.MIDDELEN}
+
+
+@dataclass(frozen=True)
+class Samenstelling:
+    """A report and what is wrong with it: Dutch sentences that say what, where and how to mend it."""
+
+    rapport: r.Rapport
+    gebreken: tuple[str, ...]
+
+
+def samenstel(*, gemeente: Gemeente, jaar: int, uitgave: Uitgave | None = None) -> Samenstelling:
+    """The report of a gemeente and year from the database as it is; RegelFout when there is nothing to tell."""
+    bron = laad(gemeente=gemeente, jaar=jaar)
+    secties = [sectie for hoofdstuk in bron.hoofdstukken for sectie in _hoofdstuk(bron, hoofdstuk)]
+    regels = tuple(
+        r.Inhoudsregel(h.sleutel, h.titel, h.nummer, h.programmalijn.nummer if h.programmalijn else None)
+        for h in bron.hoofdstukken
+        if h.soort not in {Hoofdstuk.Soort.OMSLAG, Hoofdstuk.Soort.INHOUD} and any(s.sleutel == h.sleutel for s in secties)
+    )
+    secties = [_met_regels(sectie, regels) for sectie in secties]
+    rapport = r.Rapport(
+        jaar=jaar,
+        gemeente_code=gemeente.cbs_code,
+        gemeente=gemeente.naam,
+        titel=f"{bron.opzet.titel} {jaar}",
+        organisatie=bron.opzet.organisatie,
+        onderschrift=bron.opzet.onderschrift,
+        uitgave=_uitgavetekst(uitgave),
+        datum=uitgave.gemaakt_op.date().isoformat() if uitgave else "",
+        lijnen=tuple(r.Lijnkleur(lijn.nummer, lijn.naam, lijn.kleur) for lijn in bron.lijnen),
+        secties=tuple(secties),
+        cijfers=cijferregels(bron),
+    )
+    return Samenstelling(rapport, tuple(dict.fromkeys(bron.gebreken)))
+
+
+def _uitgavetekst(uitgave: Uitgave | None) -> str:
+    if uitgave is None:
+        return "Concept"
+    return f"Uitgave {uitgave.nummer}, {uitgave.get_soort_display()} op {datum(uitgave.gemaakt_op.date())}"
+
+
+def _met_regels(sectie: r.Sectie, regels: tuple[r.Inhoudsregel, ...]) -> r.Sectie:
+    if sectie.soort != "inhoud":
+        return sectie
+    return replace(sectie, onderdelen=tuple(replace(deel, regels=regels) for deel in sectie.onderdelen))
+
+
+# ------------------------------------------------------------------ conditions and variants
+def _verhalen_van(bron: Bron, hoofdstuk: Hoofdstuk, blok: Blok | None) -> list[Verhaal]:
+    """Stories that belong to a block: those of its campaign, else the loose ones of the chapter."""
+    if blok is not None and blok.soort == Soort.CAMPAGNE:
+        return [v for v in bron.verhalen if v.campagne_id == blok.campagne_id]
+    eigen = [v for v in bron.verhalen if v.programmalijn_id == hoofdstuk.programmalijn_id or hoofdstuk.programmalijn is None]
+    getoond = {b.campagne_id for h in bron.hoofdstukken for b in h.blokken.all() if b.soort == Soort.CAMPAGNE}
+    return [v for v in eigen if v.campagne_id not in getoond]
+
+
+def _geldt(bron: Bron, voorwaarde: str, hoofdstuk: Hoofdstuk, blok: Blok | None) -> bool:
+    """functie:CODE (a location has it), heeft:verhalen|citaten|feiten|partners (in the chapter), cijfer:CODE (not 0)."""
+    soort, _, sleutel = voorwaarde.partition(":")
+    if not soort:
+        return True
+    if soort == "functie":
+        return any(sleutel in {*beeld.functies, beeld.soort} for beeld in bron.locaties)
+    if soort == "heeft":
+        lijn = hoofdstuk.programmalijn_id
+        tellers: dict[str, Callable[[], list]] = {
+            "verhalen": lambda: _verhalen_van(bron, hoofdstuk, blok),
+            "citaten": lambda: [c for c in bron.citaten if c.programmalijn_id == lijn],
+            "feiten": lambda: [f for f in bron.feiten if f.programmalijn_id == lijn],
+            "partners": lambda: bron.partners,
+        }
+        if sleutel in tellers:
+            return bool(tellers[sleutel]())
+    if soort == "cijfer" and sleutel in bron.cijfers.indicatoren:
+        return bool(bron.cijfers.voor_rapport(sleutel, jaar=bron.jaar, gemeente=bron.gemeente).waarde)
+    bron.gebreken.append(f"{hoofdstuk.titel}: de voorwaarde ‘{voorwaarde}’ bestaat niet. Pas haar aan.")
+    return True
+
+
+def _blokken(bron: Bron, hoofdstuk: Hoofdstuk) -> list[tuple[Blok, str]]:
+    """Blocks that this gemeente gets, with their resolved html: first the condition, then the variant, then placeholders."""
+    uit = []
+    for blok in hoofdstuk.blokken.all():
+        if blok.gemeente_id not in {None, bron.gemeente.pk} or not _geldt(bron, blok.voorwaarde, hoofdstuk, blok):
+            continue
+        variant = blok.eigen[0] if blok.eigen else None
+        if variant and variant.wijze == Tekstvariant.Wijze.WEGLATEN:
+            continue
+        tekst = blok.tekst
+        if variant:
+            tekst = {
+                Tekstvariant.Wijze.VERVANGEN: variant.tekst,
+                Tekstvariant.Wijze.AANVULLEN_VOOR: f"{variant.tekst}{blok.tekst}",
+                Tekstvariant.Wijze.AANVULLEN_NA: f"{blok.tekst}{variant.tekst}",
+            }[variant.wijze]
+        uit.append((blok, bron.tekst(tekst, _waar(hoofdstuk, blok))))
+    return uit
+
+
+def _waar(hoofdstuk: Hoofdstuk, blok: Blok) -> str:
+    return f"Hoofdstuk ‘{hoofdstuk.titel}’, blok ‘{blok.titel or blok.sleutel}’"
+
+
+# ------------------------------------------------------------------ chapters
+def _hoofdstuk(bron: Bron, hoofdstuk: Hoofdstuk) -> list[r.Sectie]:
+    if not _geldt(bron, hoofdstuk.voorwaarde, hoofdstuk, None):
+        return []
+    blokken = _blokken(bron, hoofdstuk)
+    maken = {
+        Hoofdstuk.Soort.OMSLAG: _omslag,
+        Hoofdstuk.Soort.INHOUD: _inhoud,
+        Hoofdstuk.Soort.BRIEF: _brief,
+        Hoofdstuk.Soort.KAART: _kaart,
+        Hoofdstuk.Soort.COLOFON: _colofon,
+    }
+    if hoofdstuk.soort in maken:
+        return maken[hoofdstuk.soort](bron, hoofdstuk, blokken)
+    return _paginas(bron, hoofdstuk, blokken)
+
+
+def _sectie(bron: Bron, hoofdstuk: Hoofdstuk, soort: str, onderdelen, **meer) -> r.Sectie:
+    velden = {"sleutel": hoofdstuk.sleutel, "titel": hoofdstuk.titel, "mededeling": bron.mededeling, **meer}
+    return r.Sectie(
+        soort=soort,
+        hoofdstuk=hoofdstuk.sleutel,
+        lijn=hoofdstuk.programmalijn.nummer if hoofdstuk.programmalijn else None,
+        onderdelen=tuple(onderdelen),
+        **velden,
+    )
+
+
+def _omslag(bron, hoofdstuk, blokken):
+    omslag = r.Omslag(soort=f"{bron.opzet.titel} {bron.jaar}", gemeente=bron.gemeente.naam)
+    return [_sectie(bron, hoofdstuk, "omslag", [omslag])]
+
+
+def _inhoud(bron, hoofdstuk, blokken):
+    return [_sectie(bron, hoofdstuk, "inhoud", [r.Inhoud("".join(html for _, html in blokken), ())])]
+
+
+def _brief(bron, hoofdstuk, blokken):
+    brieven = []
+    for blok, html in blokken:
+        wat = blok.instelling
+        portret = None
+        if wat.get("portret"):
+            portret = r.Beeld(alt=wat.get("portret_alt", ""), tekening=wat["portret"], zaad=str(bron.jaar))
+        brieven.append(
+            r.Brief(
+                titel=blok.titel,
+                paneel=wat.get("paneelzin", ""),
+                aanhef=wat.get("aanhef", ""),
+                html=html,
+                naam=wat.get("naam", ""),
+                functie=wat.get("functie", ""),
+                portret=portret,
+            )
+        )
+    return [_sectie(bron, hoofdstuk, "brief", brieven)]
+
+
+def _kaart(bron, hoofdstuk, blokken):
+    codes = [code for blok, _ in blokken for code in blok.instelling.get("regels", [])]
+    dag = bron.cijfers.peildatum_locaties(bron.jaar)
+    cijfers = verantwoording.kerncijfers(bron, codes, f"Hoofdstuk ‘{hoofdstuk.titel}’")
+    delen = [kaart(bron=bron, kerncijfers=cijfers, peildatum=datum(dag))]
+    delen += [r.Tekst(html) for blok, html in blokken if html]
+    return [_sectie(bron, hoofdstuk, "kaart", delen)]
+
+
+def _colofon(bron, hoofdstuk, blokken):
+    return [_sectie(bron, hoofdstuk, "colofon", [r.Colofondeel(blok.titel, html) for blok, html in blokken])]
+
+
+def _paginas(bron: Bron, hoofdstuk: Hoofdstuk, blokken: list[tuple[Blok, str]]) -> list[r.Sectie]:
+    """An opener when the chapter has one, then its text page, then the pages of blocks that have their own."""
+    secties: list[r.Sectie] = []
+    if hoofdstuk.soort == Hoofdstuk.Soort.PROGRAMMALIJN:
+        intro = "".join(html for blok, html in blokken if blok.soort == Soort.INTRO)
+        secties.append(_sectie(bron, hoofdstuk, "opener", [r.Opener(hoofdstuk.nummer, hoofdstuk.titel, intro)]))
+    lopend: list[r.Onderdeel] = []
+    eigen: list[r.Sectie] = []
+    tabellen: list[tuple[Blok, str]] = []
+    noten = Noten()
+    for blok, html in blokken:
+        if blok.soort == Soort.CIJFERTABEL and blok.instelling.get("plek") != "stroom":
+            tabellen.append((blok, html))
+            continue
+        eigen += _tabelpaginas(bron, hoofdstuk, tabellen)
+        tabellen = []
+        if blok.soort in EIGEN_PAGINA:
+            eigen += _eigen_pagina(bron, hoofdstuk, blok, html)
+        elif blok.soort != Soort.INTRO:
+            lopend += _lopend(bron, hoofdstuk, blok, html, noten)
+    eigen += _tabelpaginas(bron, hoofdstuk, tabellen)
+    if lopend:
+        in_stroom = tuple(deel for deel in lopend if isinstance(deel, r.Tabel))
+        eigen.insert(
+            0,
+            _sectie(
+                bron,
+                hoofdstuk,
+                "loop",
+                lopend,
+                sleutel=f"{hoofdstuk.sleutel}-tekst",
+                noten=noten.lijst(),
+                mededeling=mededeling(bron, cellen_van(in_stroom)),
+            ),
+        )
+    if eigen and not secties:
+        eigen[0] = replace(eigen[0], sleutel=hoofdstuk.sleutel)
+    return secties + eigen
+
+
+def _tabelpaginas(bron: Bron, hoofdstuk: Hoofdstuk, blokken: list[tuple[Blok, str]]) -> list[r.Sectie]:
+    """Consecutive tables share a page, unless one has large figures: that is a page of its own."""
+    groepen: list[list[tuple[Blok, str]]] = []
+    for blok, html in blokken:
+        if groepen and not blok.instelling.get("helden") and not groepen[-1][0][0].instelling.get("helden"):
+            groepen[-1].append((blok, html))
+        else:
+            groepen.append([(blok, html)])
+    uit = []
+    for groep in groepen:
+        noten = Noten()
+        delen = [_cijferblok(bron, hoofdstuk, blok, html, noten) for blok, html in groep]
+        eerste = groep[0][0]
+        uit.append(
+            _sectie(
+                bron,
+                hoofdstuk,
+                "cijfers" if eerste.instelling.get("helden") else "tabellen",
+                delen,
+                sleutel=eerste.sleutel,
+                titel=eerste.titel,
+                noten=noten.lijst(),
+                mededeling=mededeling(bron, [c for deel in delen for c in cellen_van(deel.tabellen)]),
+            )
+        )
+    return uit
+
+
+def _cijferblok(bron: Bron, hoofdstuk: Hoofdstuk, blok: Blok, html: str, noten: Noten) -> r.Cijferblok:
+    waar = _waar(hoofdstuk, blok)
+    staven = blok.instelling.get("kolommen") == "balken"
+    return r.Cijferblok(
+        tabellen=tuple(tabel(bron, een, noten, waar, staven=staven) for een in blok.instelling.get("tabellen", [])),
+        helden=helden(bron, blok.instelling.get("helden", []), waar),
+        grafiek=grafiek(bron, blok.instelling.get("grafiek", {}), waar),
+        titel=blok.titel,
+        html=html,
+    )
+
+
+def _eigen_pagina(bron: Bron, hoofdstuk: Hoofdstuk, blok: Blok, html: str) -> list[r.Sectie]:
+    waar = _waar(hoofdstuk, blok)
+    basis = {"sleutel": blok.sleutel, "titel": blok.titel}
+    if blok.soort == Soort.INFOGRAPHIC:
+        if bron.onderzoek is None:
+            return []
+        lijsten: dict[str, list[tuple[str, int]]] = {}
+        for rij in bron.onderzoek.resultaten.all():
+            lijsten.setdefault(rij.lijst, []).append((rij.label, round(rij.percentage)))
+        delen = [r.Tekst(html), *(r.Lijst(titel, tuple(rijen)) for titel, rijen in lijsten.items())]
+        voorbeeld = "Welk percentage bij welk antwoord hoort, is een voorbeeld." if bron.onderzoek.voorbeeld else ""
+        return [_sectie(bron, hoofdstuk, "panel", delen, **{**basis, "mededeling": voorbeeld})]
+    voorbeeld = bron.mededeling or verantwoording.VOORBEELD
+    if blok.soort == Soort.GEPLAND:
+        overzicht = verantwoording.gepland(bron, waar)
+        if overzicht is None:
+            return []
+        return [_sectie(bron, hoofdstuk, "gepland", [r.Tekst(html), overzicht], **{**basis, "mededeling": voorbeeld})]
+    gevonden = verantwoording.middelen(bron, html)
+    if gevonden is None:
+        return []
+    middelen, is_voorbeeld = gevonden
+    return [
+        _sectie(
+            bron, hoofdstuk, "middelen", [middelen], **{**basis, "mededeling": voorbeeld if is_voorbeeld else bron.mededeling}
+        )
+    ]
+
+
+# ------------------------------------------------------------------ running text
+def _lopend(bron: Bron, hoofdstuk: Hoofdstuk, blok: Blok, html: str, noten: Noten) -> list[r.Onderdeel]:
+    lijn = hoofdstuk.programmalijn_id
+    plek = blok.instelling.get("plek", "")
+    nummer = blok.instelling.get("nummer", 1) - 1
+    if blok.soort == Soort.TEKST:
+        return [r.Tekst(html, blok.titel, blok.instelling.get("stijl", ""))] if html or blok.titel else []
+    if blok.soort == Soort.KANTLIJN:
+        return [r.Kantlijn(blok.titel, html)]
+    if blok.soort == Soort.CAMPAGNE:
+        campagne = blok.campagne
+        verhalen = tuple(_verhaal(bron, v) for v in _verhalen_van(bron, hoofdstuk, blok))
+        return [r.Campagne(campagne.naam, periode(campagne.van, campagne.tot), campagne.thema, html, verhalen)]
+    if blok.soort == Soort.VERHALEN:
+        los = tuple(_verhaal(bron, v) for v in _verhalen_van(bron, hoofdstuk, None))
+        return [r.Verhalen(los, blok.titel)] if los else []
+    if blok.soort == Soort.CITAAT:
+        eigen = [c for c in bron.citaten if c.programmalijn_id == lijn]
+        return [r.Citaat(eigen[nummer].tekst, eigen[nummer].wie, plek)] if len(eigen) > nummer else []
+    if blok.soort == Soort.FEIT:
+        feiten = [f for f in bron.feiten if f.programmalijn_id == lijn]
+        if len(feiten) <= nummer:
+            return []
+        waar = _waar(hoofdstuk, blok)
+        feit = feiten[nummer]
+        return [r.Feit(bron.tekst(feit.getal, waar), bron.tekst(feit.tekst, waar), plek)]
+    if blok.soort == Soort.PARTNERS:
+        partners = tuple(r.Partner(p.naam, p.rol) for p in bron.partners)
+        return [*([r.Tekst(html)] if html else []), r.Partners(blok.titel, partners)] if partners else []
+    if blok.soort == Soort.CATALOGUSVERWIJZING and hoofdstuk.programmalijn:
+        adres = f"{settings.BASIS_ADRES}/catalogus/{hoofdstuk.programmalijn.slug}"
+        return [r.Verwijzing(adres, hoofdstuk.programmalijn.nummer)]
+    if blok.soort == Soort.CIJFERTABEL:
+        deel = _cijferblok(bron, hoofdstuk, blok, html, noten)
+        return list(deel.tabellen)
+    return []
+
+
+def _verhaal(bron: Bron, verhaal: Verhaal) -> r.Verhaal:
+    samen, keren = bron.deelnames.get(verhaal.uitvoering_id or 0, (0, 0))
+    deelnemers = ""
+    if keren > 1 and samen:
+        gemiddeld = round(samen / keren)
+        deelnemers = f"gemiddeld {getal(gemiddeld)} {verhaal.deelnemers_woord} per keer"
+    elif samen:
+        deelnemers = f"{hoeveelheid(samen)} {verhaal.deelnemers_woord}"
+    return r.Verhaal(
+        titel=verhaal.titel,
+        html=bron.tekst(verhaal.tekst, f"Verhaal ‘{verhaal.titel}’", deelnames=samen or None),
+        plaats=verhaal.plaats,
+        deelnemers=deelnemers,
+        beeld=_beeld(verhaal.foto, verhaal.bijschrift, str(verhaal.titel)) if verhaal.foto else None,
+    )
+
+
+def _beeld(foto: Foto, bijschrift: str, zaad: str) -> r.Beeld:
+    return r.Beeld(
+        alt=foto.alt,
+        bestand=foto.bestand.name if foto.bestand else "",
+        tekening=foto.tekening,
+        zaad=zaad,
+        bijschrift=bijschrift,
+        maker=foto.maker,
+        focus_x=foto.focus_x,
+        focus_y=foto.focus_y,
+    )

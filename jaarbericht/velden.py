@@ -1,0 +1,146 @@
+"""The placeholders that texts may hold: kind, key, and what they become for a gemeente and year."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from catalogus.models import Gemeente, Indicator, Scope
+from catalogus.opmaak import getal, met_teken, opsomming, procent
+from catalogus.regels.cijfers import Cijfer, Cijfers, groei
+from jaarbericht.regels.teksten import Onbekend, als_tekst
+
+BEGRIPPEN = {
+    "leerplein": "Leerplein",
+    "ido": "Informatiepunt Digitale Overheid",
+    "taalhuis": "Taalhuis",
+    "kleintje-bieb": "Kleintje Bieb",
+    "servicepunt": "servicepunt",
+    "biebfabriek": "BiebFabriek",
+}
+
+
+@dataclass(frozen=True)
+class Kader:
+    """What a placeholder may look at."""
+
+    gemeente: Gemeente
+    jaar: int
+    cijfers: Cijfers
+    termen: dict[str, str] = field(default_factory=dict)
+    aantallen: dict[str, int] = field(default_factory=dict)
+    lijsten: dict[str, list[str]] = field(default_factory=dict)
+    paginas: frozenset[str] = frozenset()
+    deelnames: int | None = None  # of the story that holds the text
+
+
+def cijfertekst(indicator: Indicator, waarde: Decimal | None) -> str:
+    """The value with its decimals, and % where that is the unit."""
+    if indicator.eenheid == "%":
+        return procent(waarde, indicator.decimalen)
+    return getal(waarde, indicator.decimalen)
+
+
+def verschiltekst(*, nu: Cijfer, toen: Cijfer) -> str:
+    """'+4' below a hundred, '+2,9%' from a hundred on, '+0,3 punt' for percentages; '' when either is missing."""
+    if nu.waarde is None or toen.waarde is None:
+        return ""
+    verschil = nu.waarde - toen.waarde
+    if nu.indicator.eenheid == "%":
+        return f"{met_teken(getal(verschil, nu.indicator.decimalen), verschil)} punt"
+    if min(nu.waarde, toen.waarde) < 100:
+        return met_teken(getal(verschil, nu.indicator.decimalen), verschil)
+    deel = groei(nu=nu, toen=toen)
+    return "" if deel is None else met_teken(procent(deel), deel)
+
+
+def _cijfer(kader: Kader, sleutel: str, jaar: int) -> Cijfer:
+    code, _, scope = sleutel.partition("@")
+    if code not in kader.cijfers.indicatoren:
+        raise Onbekend(f"er is geen indicator ‘{code}’")
+    indicator = kader.cijfers.indicatoren[code]
+    if scope and scope not in indicator.scopes:
+        raise Onbekend(f"‘{indicator}’ kent geen cijfer per {scope}")
+    gevraagd = scope or (Scope.GEMEENTE if Scope.GEMEENTE in indicator.scopes else indicator.scopes[0])
+    return kader.cijfers.waarde(code, jaar=jaar, scope=gevraagd, gemeente=kader.gemeente)
+
+
+def _waarde(kader: Kader, sleutel: str, jaar: int) -> str:
+    cijfer = _cijfer(kader, sleutel, jaar)
+    if cijfer.waarde is None:
+        raise Onbekend(f"{cijfer.indicator} over {jaar} is niet ingevuld")
+    return cijfertekst(cijfer.indicator, cijfer.waarde)
+
+
+def _groei(kader: Kader, sleutel: str) -> str:
+    deel = groei(nu=_cijfer(kader, sleutel, kader.jaar), toen=_cijfer(kader, sleutel, kader.jaar - 1))
+    if deel is None:
+        raise Onbekend(f"de groei van ‘{sleutel}’ is niet te berekenen; vul beide jaren in")
+    return procent(abs(deel))
+
+
+def _jaar(kader: Kader, sleutel: str) -> str:
+    jaren = {"dit": 0, "vorig": -1, "volgend": 1}
+    if sleutel not in jaren:
+        raise Onbekend("kies jaar:dit, jaar:vorig of jaar:volgend")
+    return str(kader.jaar + jaren[sleutel])
+
+
+def _gemeente(kader: Kader, sleutel: str) -> str:
+    if sleutel != "naam":
+        raise Onbekend("kies gemeente:naam")
+    return kader.gemeente.naam
+
+
+def _aantal(kader: Kader, sleutel: str) -> str:
+    if sleutel not in kader.aantallen:
+        raise Onbekend(f"kies een van {', '.join(sorted(kader.aantallen))}")
+    return getal(kader.aantallen[sleutel])
+
+
+def _lijst(kader: Kader, sleutel: str) -> str:
+    if sleutel not in kader.lijsten:
+        raise Onbekend(f"kies een van {', '.join(sorted(kader.lijsten))}")
+    if not kader.lijsten[sleutel]:
+        raise Onbekend(f"de lijst ‘{sleutel}’ is leeg")
+    return opsomming(kader.lijsten[sleutel])
+
+
+def _term(kader: Kader, sleutel: str) -> str:
+    if sleutel in kader.termen:
+        return kader.termen[sleutel]
+    if sleutel not in BEGRIPPEN:
+        raise Onbekend(f"er is geen term ‘{sleutel}’")
+    return BEGRIPPEN[sleutel]
+
+
+def _verhaal(kader: Kader, sleutel: str) -> str:
+    if sleutel != "deelnames":
+        raise Onbekend("kies verhaal:deelnames")
+    if kader.deelnames is None:
+        raise Onbekend("dit verhaal hoort niet bij een uitvoering met deelnames")
+    return getal(kader.deelnames)
+
+
+REGISTER: dict[str, Callable[[Kader, str], str]] = {
+    "gemeente": _gemeente,
+    "jaar": _jaar,
+    "cijfer": lambda kader, sleutel: _waarde(kader, sleutel, kader.jaar),
+    "vorig": lambda kader, sleutel: _waarde(kader, sleutel, kader.jaar - 1),
+    "groei": _groei,
+    "aantal": _aantal,
+    "lijst": _lijst,
+    "term": _term,
+    "verhaal": _verhaal,
+}
+
+
+def los_op(kader: Kader, veld: str) -> str:
+    """Html for 'soort:sleutel'; raises Onbekend with the reason."""
+    soort, _, sleutel = veld.partition(":")
+    if soort == "pagina":
+        if sleutel not in kader.paginas:
+            raise Onbekend(f"er is geen hoofdstuk ‘{sleutel}’")
+        return f'<a href="#{als_tekst(sleutel)}" data-pagina="{als_tekst(sleutel)}"></a>'
+    if soort not in REGISTER:
+        raise Onbekend(f"de soort ‘{soort}’ bestaat niet")
+    return als_tekst(REGISTER[soort](kader, sleutel))
