@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 
-from .kaartnamen import STIP, Naam, Raster, Vak, langs, zet_gemeenten, zet_plaatsen
+from .kaartnamen import STIP, Naam, Raster, Vak, lijnvakken, zet_gemeenten, zet_plaatsen
 from .kaartvormen import Projectie, Ring, echte_vormen, schematische_vormen
 from .tekeningen.kleur import BREM, HEIDE, INKT, WIT, ZAND, Tonen, contrast
 from .tekeningen.tekst import LETTER, tekst
@@ -100,9 +100,9 @@ def _indeling(
     stippen = [s for s in stippen if blad.omvat(Vak(s[1] - STIP, s[2] - STIP, 2 * STIP, 2 * STIP))]
     borden = zet_plaatsen(stippen, blad, rasters.get(gekozen))
     bezet = [bord.vak for bord in borden] + [Vak(x - STIP, y - STIP, 2 * STIP, 2 * STIP) for _, x, y in stippen]
-    bezet += [Vak(x - 0.5, y - 0.5, 1, 1) for bord in borden if bord.naar for x, y in langs(bord)]
+    bezet += [vak for bord in borden for vak in lijnvakken(bord)]
     andere = [p for p in plekken if p.code in vormen and (p.code != gekozen or not stippen)]
-    gezet, _ = zet_gemeenten([(p.naam, rasters[p.code], _kader(vormen[p.code])) for p in andere], blad, bezet)
+    gezet = zet_gemeenten([(p.naam, rasters[p.code], _kader(vormen[p.code])) for p in andere], blad, bezet)
     return Indeling(vormen, stippen, borden, {p.code: naam for p, naam in zip(andere, gezet, strict=True) if naam})
 
 

@@ -226,30 +226,34 @@ def _binnen(naam: str, raster: Raster, kader: Vak, blad: Vak, bezet: Sequence[Va
 
 
 def _ernaast(naam: str, raster: Raster, blad: Vak, bezet: Sequence[Vak]) -> Naam | None:
-    """The nearest free spot partly or wholly outside the shape; with a line to it when it is outside."""
+    """The nearest free spot partly or wholly outside the shape; when outside, with a line that runs clear of the rest."""
     zx, zy = raster.zwaartepunt or blad.midden
     for maat, regels, b, h in _opmaken(naam)[::-1]:
-        plekken = sorted(_rooster(Vak(zx - 30, zy - 30, 60, 60), 1.5), key=lambda p: math.dist(p, (zx, zy)))
+        plekken = sorted(_rooster(Vak(zx - 22, zy - 22, 44, 44), 1.5), key=lambda p: math.dist(p, (zx, zy)))
         for x, y in plekken:
             vak = Vak(x - b / 2, y - h / 2, b, h)
-            if blad.omvat(vak) and not any(vak.raakt(ander, 0.6) for ander in bezet):
-                return Naam(regels, maat, vak, None if raster.deel(vak) > 0.25 else (zx, zy))
+            if not blad.omvat(vak) or any(vak.raakt(ander, 0.6) for ander in bezet):
+                continue
+            los = Naam(regels, maat, vak, None if raster.deel(vak) > 0.25 else (zx, zy))
+            if not los.naar or not any(ander.raakt(punt) for punt in lijnvakken(los) for ander in bezet):
+                return los
     return None
 
 
-def zet_gemeenten(
-    vormen: Sequence[tuple[str, Raster, Vak]], blad: Vak, bezet: Sequence[Vak]
-) -> tuple[list[Naam | None], list[Vak]]:
-    """A name for every shape (name, raster, bounding box), None where there is no room; and all that is taken now."""
+def lijnvakken(naam: Naam) -> list[Vak]:
+    """Small rectangles along the leader line of a name, none without a line: what other names must stay off."""
+    return [Vak(x - 0.5, y - 0.5, 1, 1) for x, y in langs(naam)] if naam.naar else []
+
+
+def zet_gemeenten(vormen: Sequence[tuple[str, Raster, Vak]], blad: Vak, bezet: Sequence[Vak]) -> list[Naam | None]:
+    """A name for every shape (name, raster, bounding box), clear of all that is taken; None where there is no room."""
     bezet = list(bezet)
     gezet: list[Naam | None] = []
     for naam, raster, kader in vormen:
         gezet.append(_binnen(naam, raster, kader, blad, bezet))
-        if gezet[-1]:
-            bezet.append(gezet[-1].vak)
+        bezet += [plek.vak for plek in gezet[-1:] if plek]
     for i, (naam, raster, _) in enumerate(vormen):
         if gezet[i] is None:
             gezet[i] = los = _ernaast(naam, raster, blad, bezet)
-            if los:
-                bezet.append(los.vak)
-    return gezet, bezet
+            bezet += [los.vak, *lijnvakken(los)] if los else []
+    return gezet

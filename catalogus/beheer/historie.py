@@ -6,6 +6,7 @@ from django.contrib.admin.utils import unquote
 from django.db import models
 from django.http import Http404
 from django.template.response import TemplateResponse
+from django.utils import timezone
 from django.utils.text import capfirst
 from simple_history.template_utils import HistoricalRecordContextHelper, ObjDiffDisplay
 
@@ -24,7 +25,8 @@ def leesbaar(veld: models.Field, waarde) -> str:
     if veld.choices:
         return str(dict(veld.flatchoices).get(waarde, waarde))
     if isinstance(veld, models.DateTimeField):
-        return f"{opmaak.datum(waarde)} {waarde:%H.%M}"
+        lokaal = timezone.localtime(waarde)
+        return f"{opmaak.datum(lokaal)} {lokaal:%H.%M}"
     if isinstance(veld, models.DateField):
         return opmaak.datum(waarde)
     if isinstance(veld, models.DecimalField):
@@ -53,7 +55,7 @@ def _verschillen(model, nieuw, oud) -> list[dict]:
 
 
 def van_onderdeel(onderdeel, parent_pk) -> list:
-    """Versions of the lines of one inline, newest first, each with `verschillen` and `wat`."""
+    """Versions of the lines of one inline, newest first, each with `wat`, `naam` and `verschillen`."""
     model, naam = onderdeel.model, onderdeel.fk_name or _naar_ouder(onderdeel)
     rijen = list(
         model.history.filter(**{f"{naam}_id": parent_pk})
@@ -64,6 +66,7 @@ def van_onderdeel(onderdeel, parent_pk) -> list:
     per_lijn: dict[object, list] = {}
     for rij in rijen:
         rij.wat = capfirst(model._meta.verbose_name)
+        rij.naam = str(rij.instance)
         rij.verschillen = []
         per_lijn.setdefault(rij.id, []).append(rij)
     for versies in per_lijn.values():

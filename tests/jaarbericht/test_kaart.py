@@ -166,7 +166,7 @@ def test_veertig_gemeenten_met_een_volle_gekozen_gemeente():
         )
         for i in range(40)
     ]
-    vol = tuple((f"Dorp {k}", 4.8 + k % 4 * 0.03, 52.24 + k // 4 * 0.02) for k in range(12))
+    vol = tuple((f"Dorp {k}", 4.74 + k % 4 * 0.06, 52.2 + k // 4 * 0.04) for k in range(12))
     plekken[20] = GemeentePlek("GM0020", "Vol", True, vol)
     indeling = indeling_van(plekken, "GM0020")
     assert botsingen(indeling) == []
