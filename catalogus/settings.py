@@ -128,7 +128,8 @@ MFA_TOTP_ISSUER = "Activiteitencatalogus"
 AXES_FAILURE_LIMIT = 8
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-AXES_USERNAME_FORM_FIELD = "login"
+AXES_USERNAME_CALLABLE = "catalogus.aanmelden.gebruikersnaam"
+AXES_LOCKOUT_TEMPLATE = "axes/geblokkeerd.html"
 AXES_VERBOSE = False
 
 # ------------------------------------------------------------------ safety

@@ -130,35 +130,52 @@ def _plaatskansen(
     return sorted(uit, key=lambda kans: kans[0])
 
 
+ZONDER = 100.0  # price of a place without a plate
+
+
 def zet_plaatsen(plaatsen: Sequence[tuple[str, float, float]], blad: Vak, eigen: Raster | None) -> list[Naam]:
     """Plates for the places (name, x, y), together as cheap as can be found; a place without room gets no plate."""
     maat = 3.7 if len(plaatsen) <= 8 else 3.2
     stippen = [Vak(x - STIP, y - STIP, 2 * STIP, 2 * STIP) for _, x, y in plaatsen]
     kansen = [_plaatskansen(naam, (x, y), maat, blad, stippen, eigen) for naam, x, y in plaatsen]
     volgorde = sorted(range(len(plaatsen)), key=lambda i: len(kansen[i]))
-    minimaal = [kansen[i][0][0] if kansen[i] else 0 for i in volgorde]
+    beste, laagste = _zoek(kansen, volgorde, len(volgorde) + 1, math.inf)
+    for _ in plaatsen:  # whoever is left over chooses first the next time
+        over = [i for i in volgorde if not any(bord in beste for _, bord in kansen[i])]
+        if not over:
+            break
+        volgorde = over + [i for i in volgorde if i not in over]
+        anders, prijs = _zoek(kansen, volgorde, len(volgorde) + 1, math.inf)
+        if prijs < laagste:
+            beste, laagste = anders, prijs
+    anders, prijs = _zoek(kansen, volgorde, 1500, laagste)
+    return anders if prijs < laagste else beste
+
+
+def _zoek(
+    kansen: Sequence[list[tuple[float, Naam]]], volgorde: Sequence[int], stappen: int, laagste: float
+) -> tuple[list[Naam], float]:
+    """Depth first, cheapest plates first, in at most so many steps; only what is cheaper than `laagste`."""
+    minimaal = [kansen[i][0][0] if kansen[i] else ZONDER for i in volgorde]
+    rest = [sum(minimaal[diepte + 1 :]) for diepte in range(len(volgorde))]
     beste: list[Naam] = []
-    laagste = math.inf
-    over = 1500  # steps; the first way down is already good, more only when places lie close together
 
-    def zoek(diepte: int, gezet: list[Naam], prijs: float) -> None:
-        nonlocal beste, laagste, over
-        over -= 1
+    def verder(diepte: int, gezet: list[Naam], prijs: float) -> None:
+        nonlocal beste, laagste, stappen
+        stappen -= 1
         if diepte == len(volgorde):
-            beste, laagste = list(gezet), prijs
+            beste, laagste = gezet, prijs
             return
-        vrij = [
-            (p, naam)
-            for p, naam in kansen[volgorde[diepte]]
-            if not any(naam.vak.raakt(ander.vak, 0.6) for ander in gezet) and not _kruist(naam, gezet)
-        ]
-        for p, naam in [*vrij, (100.0, None)]:
-            if (over < 0 and laagste < math.inf) or prijs + p + sum(minimaal[diepte + 1 :]) >= laagste:
+        for p, bord in kansen[volgorde[diepte]]:
+            if stappen <= 0 or prijs + p + rest[diepte] >= laagste:
                 return
-            zoek(diepte + 1, [*gezet, naam] if naam else gezet, prijs + p)
+            if not any(bord.vak.raakt(ander.vak, 0.6) for ander in gezet) and not _kruist(bord, gezet):
+                verder(diepte + 1, [*gezet, bord], prijs + p)
+        if stappen > 0 and prijs + ZONDER + rest[diepte] < laagste:
+            verder(diepte + 1, gezet, prijs + ZONDER)
 
-    zoek(0, [], 0.0)
-    return beste
+    verder(0, [], 0.0)
+    return beste, laagste
 
 
 def _kruist(naam: Naam, gezet: Sequence[Naam]) -> bool:

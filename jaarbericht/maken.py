@@ -23,11 +23,17 @@ def zoek_gemeente(code: str) -> Gemeente:
     return gemeente
 
 
+def eis_jaar(jaar: int) -> None:
+    """RegelFout for a typing error such as 20244, that no calendar knows."""
+    if not 1900 <= jaar <= 2999:
+        raise RegelFout(f"Het jaar {jaar} bestaat niet. Geef een jaar als 2024.", code="jaar")
+
+
 def gebrekenlijst(gemeente: Gemeente, jaar: int, gebreken: tuple[str, ...]) -> str:
     """One text that says what a report lacks."""
     regels = [f"- {gebrek}" for gebrek in gebreken[:HOOGSTENS]]
-    if len(gebreken) > HOOGSTENS:
-        regels.append(f"- en nog {len(gebreken) - HOOGSTENS} andere punten")
+    if rest := len(gebreken[HOOGSTENS:]):
+        regels.append(f"- en nog {rest} {'ander punt' if rest == 1 else 'andere punten'}")
     return f"Het jaarbericht {jaar} van {gemeente} is niet compleet:\n" + "\n".join(regels)
 
 
@@ -41,17 +47,25 @@ def maak_pdf(*, gemeente: Gemeente, jaar: int) -> bytes:
 
 def schrijf(*, pad: Path, maak: Callable[[], bytes]) -> None:
     """Writes the bytes that `maak` gives to `pad`, all or nothing: on any error there is no new file, an old one stays."""
-    if not pad.parent.is_dir():
+    if not os.path.isdir(pad.parent):
         raise RegelFout(f"De map {pad.parent} bestaat niet. Maak haar eerst.", code="map")
     inhoud = maak()
     try:
-        greep, tijdelijk = tempfile.mkstemp(dir=pad.parent, prefix=f".{pad.name}.")
-        with os.fdopen(greep, "wb") as bestand:
-            bestand.write(inhoud)
-        os.chmod(tijdelijk, 0o644)
-        os.replace(tijdelijk, pad)
+        greep, naam = tempfile.mkstemp(dir=pad.parent, prefix=".jaarbericht-")
+        tijdelijk = Path(naam)
+        try:
+            with os.fdopen(greep, "wb") as bestand:
+                bestand.write(inhoud)
+            tijdelijk.chmod(0o644)
+            tijdelijk.replace(pad)
+        finally:
+            tijdelijk.unlink(missing_ok=True)
     except OSError as fout:
-        raise RegelFout(f"Het bestand {pad} is niet te schrijven: {fout.strerror}.", code="schrijven") from fout
+        raise RegelFout(
+            f"Het bestand {pad} is niet te schrijven. Kijk of het geen map is, of je daar mag schrijven en of de schijf "
+            "niet vol is.",
+            code="schrijven",
+        ) from fout
 
 
 def bestandsnaam(gemeente: Gemeente, jaar: int) -> str:

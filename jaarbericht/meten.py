@@ -24,6 +24,7 @@ KOP = {chr(32 + i): breedte / 1000 for i, breedte in enumerate(_BESLEY_800)} | {
 # The other weights against the measured one: Atkinson 600, Besley 700, Besley 500 italic.
 HALFVET, KOP_700, CURSIEF = 1.05, 0.966, 0.903
 
+_STUKKEN = re.compile(r"<(p|ul|ol|h3|h4)\b[^>]*>.*?</\1>", re.DOTALL)
 _BLOKKEN = re.compile(r"<(p|li|h3|h4)\b[^>]*>(.*?)</\1>", re.DOTALL)
 _TAGS = re.compile(r"<[^>]+>")
 
@@ -58,6 +59,11 @@ def kale_tekst(tekst: str) -> str:
     return html.unescape(_TAGS.sub("", tekst))
 
 
+def stukken(tekst: str) -> list[tuple[str, str]]:
+    """The top-level parts of sanitised HTML, as (element, its HTML)."""
+    return [(treffer[1], treffer[0]) for treffer in _STUKKEN.finditer(tekst)]
+
+
 def alineas(tekst: str) -> list[tuple[str, str]]:
     """The paragraphs, list items and headings of sanitised HTML, as (element, plain text)."""
     return [(element, kale_tekst(inhoud)) for element, inhoud in _BLOKKEN.findall(tekst)]
@@ -69,7 +75,7 @@ def hoogte(tekst: str, breedte: float, *, punten: float = 10, regel: float = 5) 
     blokken = alineas(tekst)
     for nummer, (element, inhoud) in enumerate(blokken):
         if element in ("h3", "h4"):
-            hoog += regels(inhoud, breedte, 15, kop=True, factor=KOP_700) * 6.1 + 1.5 + (5 if nummer else 0)
+            hoog += regels(inhoud, breedte, 15, kop=True, factor=KOP_700) * 6.1 + 1.5 + (2.5 if nummer else 0)
         else:
             inspringing = 4.5 if element == "li" else 0
             hoog += regels(inhoud, breedte - inspringing, punten) * regel

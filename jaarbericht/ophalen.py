@@ -12,7 +12,7 @@ from PIL import Image
 
 from catalogus.fouten import RegelFout
 
-from . import opmaak, tekeningen
+from . import huisstijl, tekeningen
 
 SVG = "image/svg+xml"
 
@@ -44,7 +44,7 @@ def _teken(rest: str) -> str:
     """One of our own drawings: its name, then its seed, the colours of the lines and what else it needs."""
     naam, _, vraag = rest.partition("?")
     gegevens = dict(parse_qsl(vraag))
-    palet = opmaak.palet(tuple(f"#{kleur}" for kleur in gegevens.get("kleuren", "").split(".") if kleur))
+    palet = huisstijl.palet(tuple(f"#{kleur}" for kleur in gegevens.get("kleuren", "").split(".") if kleur))
     zaad = gegevens.get("zaad", "")
     if naam == "opener":
         return tekeningen.opener(int(gegevens["nummer"]) or None, zaad, palet)
@@ -53,7 +53,10 @@ def _teken(rest: str) -> str:
     if naam == "merk":
         return tekeningen.merk(palet)
     if naam == "tafereel":
-        return tekeningen.tafereel(gegevens["soort"], zaad, palet)
+        try:
+            return tekeningen.tafereel(gegevens["soort"], zaad, palet)
+        except ValueError as fout:
+            raise RegelFout(str(fout)) from fout
     return {"omslag": tekeningen.omslag, "plank": tekeningen.plank, "portret": tekeningen.portret}[naam](zaad, palet)
 
 

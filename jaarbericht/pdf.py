@@ -8,9 +8,8 @@ import gc
 import hashlib
 import re
 from collections import OrderedDict
-from collections.abc import Iterable
 from contextlib import contextmanager
-from functools import lru_cache
+from functools import lru_cache, partial
 from threading import RLock
 
 from django.contrib.staticfiles import finders
@@ -32,12 +31,11 @@ LETTERS = [  # family, file in pakketten/letters, weight, style
     ("Besley", "besley-latin-700-normal", 700, "normal"),
     ("Besley", "besley-latin-800-normal", 800, "normal"),
 ]
-VOET, NUMMER = "{voet}", "{nummer}"  # stand in the margin boxes until the pages are composed
 _VERWIJZING = re.compile(r'(<(\w+)\b[^>]*\bdata-pagina="([^"]*)"[^>]*>)[^<]*(</\2>)')
 
 _slot = RLock()
 _bewaard: OrderedDict[str, object] = OrderedDict()
-_aantallen: OrderedDict[str, int] = OrderedDict()
+_aantallen: OrderedDict[str, int] = OrderedDict()  # pages per HTML without page numbers
 
 
 class PdfFout(RegelFout):
@@ -48,10 +46,9 @@ def maak(rapport: Rapport) -> bytes:
     """The whole report: PDF/A-3a and PDF/UA-1, with the figures attached. Equal data gives equal bytes."""
     paginas = opmaak.secties(rapport)
     with _slot, _zonder_opruimen():
-        eerste = _eerste_paginas(paginas)
-        delen = [_leg_op(pagina, _met_nummers(pagina, eerste)) for pagina in paginas]
+        delen = _leg_alles_op(paginas)
         vellen = [vel for deel in delen for vel in deel.pages]
-        _vul_voeten(vellen, opmaak.voettekst(rapport), first=1)
+        pdf_bijwerken.vul_voeten(vellen, opmaak.voettekst(rapport), eerste=1)
         return _schrijf(delen[0], vellen, rapport, met_cijfers=True)
 
 
@@ -62,13 +59,13 @@ def sectie(rapport: Rapport, sleutel: str) -> bytes:
         raise PdfFout(f"Het jaarbericht heeft geen onderdeel ‘{sleutel}’. Ververs de pagina en kies het opnieuw.")
     with _slot, _zonder_opruimen():
         deel = _leg_op(pagina, _VERWIJZING.sub(r"\1…\4", pagina.html))
-        _vul_voeten(deel.pages, opmaak.voettekst(rapport), first=None)
+        pdf_bijwerken.vul_voeten(deel.pages, opmaak.voettekst(rapport), eerste=None)
         return _schrijf(deel, deel.pages, rapport, met_cijfers=False)
 
 
 @contextmanager
 def _zonder_opruimen():
-    """Garbage collection costs a seventh of a render: off meanwhile, and done once afterwards."""
+    """Garbage collection costs a seventh of a render: off meanwhile, and done once afterwards, for what is new."""
     aan = gc.isenabled()
     gc.disable()
     try:
@@ -76,7 +73,7 @@ def _zonder_opruimen():
     finally:
         if aan:
             gc.enable()
-            gc.collect()
+            gc.collect(0)
 
 
 # ------------------------------------------------------------------ laying out
@@ -119,25 +116,37 @@ def _leg_op(pagina: opmaak.Pagina, html: str):
         oorzaak = fout.__cause__
         if isinstance(oorzaak, RegelFout):
             raise PdfFout(f"In onderdeel ‘{pagina.sleutel}’: {oorzaak.tekst}", code="pdf-bestand") from fout
-        raise
+        raise RuntimeError(f"Onderdeel ‘{pagina.sleutel}’ kon niet worden opgemaakt.") from fout
     _bewaard[sleutel] = document
     if len(_bewaard) > BEWAARD:
         _bewaard.popitem(last=False)
     return document
 
 
-def _eerste_paginas(paginas: list[opmaak.Pagina]) -> dict[str, int]:
-    """First page number of every sectie. One with page references is laid out with a dummy to count its pages."""
-    eerste, nummer = {}, 1
-    for pagina in paginas:
-        eerste[pagina.sleutel] = nummer
-        sleutel = hashlib.sha256(pagina.html.encode()).hexdigest()
-        if sleutel not in _aantallen:
-            _aantallen[sleutel] = len(_leg_op(pagina, _VERWIJZING.sub(r"\g<1>00\4", pagina.html)).pages)
-            if len(_aantallen) > 4 * BEWAARD:
-                _aantallen.popitem(last=False)
-        nummer += _aantallen[sleutel]
-    return eerste
+def _leg_alles_op(paginas: list[opmaak.Pagina]) -> list:
+    """All secties, laid out. The page numbers in their text come last: they need the number of pages of every sectie.
+
+    A sectie with page references is first laid out with two digits to count its pages, once for every content.
+    """
+    while True:
+        eerste, nummer = {}, 1
+        for pagina in paginas:
+            eerste[pagina.sleutel] = nummer
+            if pagina.html not in _aantallen:
+                _onthoud_aantal(pagina, _leg_op(pagina, _VERWIJZING.sub(r"\g<1>00\4", pagina.html)))
+            nummer += _aantallen[pagina.html]
+        delen = [_leg_op(pagina, _met_nummers(pagina, eerste)) for pagina in paginas]
+        anders = [p for p in zip(paginas, delen, strict=True) if len(p[1].pages) > _aantallen[p[0].html]]
+        if not anders:
+            return delen
+        for pagina, deel in anders:  # the real numbers made it a page longer
+            _onthoud_aantal(pagina, deel)
+
+
+def _onthoud_aantal(pagina: opmaak.Pagina, document) -> None:
+    _aantallen[pagina.html] = len(document.pages)
+    if len(_aantallen) > BEWAARD:
+        _aantallen.popitem(last=False)
 
 
 def _met_nummers(pagina: opmaak.Pagina, eerste: dict[str, int]) -> str:
@@ -153,45 +162,18 @@ def _met_nummers(pagina: opmaak.Pagina, eerste: dict[str, int]) -> str:
 
 
 # ------------------------------------------------------------------ composing and writing
-def _vul_voeten(vellen: Iterable, voet: str, first: int | None) -> None:
-    """Puts footer and page number in the margin boxes of laid-out pages."""
-    from weasyprint.formatting_structure.boxes import MarginBox, TextBox
-
-    for plek, vel in enumerate(vellen):
-        nummer = str(first + plek) if first else ""
-        for vak in vel._page_box.children:
-            if isinstance(vak, MarginBox):
-                for tekst in vak.descendants():
-                    if isinstance(tekst, TextBox):
-                        _vul(vak, tekst, voet, nummer)
-
-
-def _vul(vak, tekst, voet: str, nummer: str) -> None:
-    from weasyprint.text.line_break import split_first_line
-
-    if vak.at_keyword.startswith("@bottom-left"):
-        nieuw = voet
-    elif vak.at_keyword == "@bottom-right":
-        nieuw = nummer
-    else:
-        return
-    if tekst.text == nieuw:
-        return
-    rechts = tekst.position_x + tekst.width
-    tekst.text = nieuw
-    tekst.pango_layout, *_, tekst.width, _, _ = split_first_line(nieuw or " ", tekst.style, None, None, 0)
-    if vak.at_keyword == "@bottom-right":
-        tekst.position_x = rechts - tekst.width
-
-
 def _schrijf(document, vellen: list, rapport: Rapport, *, met_cijfers: bool) -> bytes:
     for vel in vellen:
         for *_, vak in vel.links:
             vak.link_annotation = None  # of an earlier file, when the target is not in this one
     kopie = document.copy(vellen)
     kopie.metadata = pdf_bijwerken.gegevens(rapport)
-    return kopie.write_pdf(
-        pdf_variant="pdf/a-3a",
-        attachments=[pdf_bijwerken.aanhangsel(rapport)] if met_cijfers else None,
-        finisher=pdf_bijwerken.bijwerken,
-    )
+    for vulling in range(9):
+        inhoud = kopie.write_pdf(
+            pdf_variant="pdf/a-3a",
+            attachments=[pdf_bijwerken.aanhangsel(rapport)] if met_cijfers else None,
+            finisher=partial(pdf_bijwerken.bijwerken, vulling=vulling),
+        )
+        if pdf_bijwerken.heel(inhoud):
+            return inhoud
+    raise PdfFout("Het bestand kon niet geldig worden geschreven. Probeer het opnieuw of meld dit aan de beheerder.")

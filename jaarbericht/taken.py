@@ -58,9 +58,10 @@ def voer_uit(taak_id: int) -> None:
             naam = f"{hashlib.sha256(inhoud).hexdigest()[:16]}-{maken.bestandsnaam(gemeente, jaar)}"
         except RegelFout as fout:
             rond_af(taak_id=taak_id, houder=houder, status=Status.MISLUKT, fout=fout.tekst)
-        except Exception as fout:
+        except Exception:
             log.exception("taak %s mislukt", taak_id)
-            rond_af(taak_id=taak_id, houder=houder, status=Status.MISLUKT, fout=f"Onverwachte fout: {fout}")
+            tekst = f"Er ging iets onverwachts mis. De beheerder vindt in het logboek wat, bij taak {taak_id}."
+            rond_af(taak_id=taak_id, houder=houder, status=Status.MISLUKT, fout=tekst)
         else:
             rond_af(taak_id=taak_id, houder=houder, status=Status.KLAAR, bestand=(naam, inhoud))
 

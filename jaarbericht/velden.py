@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from catalogus.models import Gemeente, Indicator, Scope
-from catalogus.opmaak import getal, met_teken, opsomming, procent
+from catalogus.opmaak import afronden, getal, met_teken, opsomming, procent
 from catalogus.regels.cijfers import Cijfer, Cijfers, groei
 from jaarbericht.regels.teksten import Onbekend, als_tekst
 
@@ -41,16 +41,19 @@ def cijfertekst(indicator: Indicator, waarde: Decimal | None) -> str:
 
 
 def verschiltekst(*, nu: Cijfer, toen: Cijfer) -> str:
-    """'+4' below a hundred, '+2,9%' from a hundred on, '+0,3 punt' for percentages; '' when either is missing."""
+    """'+4' below a hundred, '+2,9%' from a hundred on, '+0,3 punt' for percentages; '' when either is missing.
+
+    What rounds to nothing has no sign.
+    """
     if nu.waarde is None or toen.waarde is None:
         return ""
-    verschil = nu.waarde - toen.waarde
+    rond = afronden(nu.waarde - toen.waarde, nu.indicator.decimalen)
     if nu.indicator.eenheid == "%":
-        return f"{met_teken(getal(verschil, nu.indicator.decimalen), verschil)} punt"
+        return f"{met_teken(getal(rond, nu.indicator.decimalen), rond)} punt"
     if min(nu.waarde, toen.waarde) < 100:
-        return met_teken(getal(verschil, nu.indicator.decimalen), verschil)
+        return met_teken(getal(rond, nu.indicator.decimalen), rond)
     deel = groei(nu=nu, toen=toen)
-    return "" if deel is None else met_teken(procent(deel), deel)
+    return "" if deel is None else met_teken(procent(deel), afronden(deel, 1))
 
 
 def _cijfer(kader: Kader, sleutel: str, jaar: int) -> Cijfer:
@@ -66,6 +69,8 @@ def _cijfer(kader: Kader, sleutel: str, jaar: int) -> Cijfer:
 
 def _waarde(kader: Kader, sleutel: str, jaar: int) -> str:
     cijfer = _cijfer(kader, sleutel, jaar)
+    if cijfer.geen_gegevens:
+        raise Onbekend(f"van {cijfer.indicator} over {jaar} zijn er geen gegevens")
     if cijfer.waarde is None:
         raise Onbekend(f"{cijfer.indicator} over {jaar} is niet ingevuld")
     return cijfertekst(cijfer.indicator, cijfer.waarde)

@@ -24,23 +24,34 @@ from .rapport import (
     Verwijzing,
 )
 from .verdelen import (
+    BREED,
+    FOTO,
+    FOTO_LAAG,
     KOLOM,
+    ONDER,
     Kolommen,
     Stuk,
+    bandhoogte,
+    breedhoogte,
+    campagnehoogte,
     citaathoogte,
     feithoogte,
     groep,
-    kolommen,
+    helften,
+    partnerhoogte,
+    smalhoogte,
     stuk,
     tabelhoogte,
+    teksthoogte,
     verdeel,
     verhaalhoogte,
 )
 
 HOOG = 172.0  # height of the text area, mm
-VEILIG = 167.0  # what is planned on it: a line of text may turn out higher than measured
-BREED, KANT = 194.0, 51.0
-WIT = 7.0  # between blocks
+VEILIG = 169.0  # what is planned on it: text may turn out a little higher than measured
+MAGER = 45.0  # a last sheet with less than this on it is nearly empty
+KANT = 51.0  # width of the margin, mm
+WIT, KOPWIT = 7.0, 5.0  # between blocks; below a heading of stories
 LANG = 75.0  # a story higher than this in one column gets two columns of its own
 
 
@@ -52,6 +63,7 @@ class Blok:
     deel: object = None
     erbij: object = None  # the fact beside a quote
     kolommen: Kolommen | None = None
+    hoogte: float = 0  # as planned, mm
     eerst: bool = False  # on top of its sheet: no white above it
     stijl: str = ""
     kop: str = "h3"  # the level of the headings of its stories
@@ -70,16 +82,27 @@ class Vel:
 def koppunten(titel: str, breedte: float, maten: Sequence[float]) -> float:
     """The largest of these sizes at which every word of a title fits in `breedte` mm; else the smallest."""
     langste = max(titel.replace("-", "- ").split() or [""], key=len)
-    return next((maat for maat in maten if meten.breed(langste, maat, meten.KOP) <= breedte), maten[-1])
+    return next((maat for maat in maten if meten.breed(langste, maat, meten.KOP, meten.KOP_700) <= breedte), maten[-1])
 
 
 def vellen(sectie: Sectie) -> list[Vel]:
-    """The sheets of a text sectie: at least one, with its heading in the margin."""
-    zetter = _Zetter(sectie)
-    for soort, delen in groupby(zetter.rest, key=_samen):
-        zetter.zet(soort, list(delen))
-    zetter.maak_af()
-    return zetter.vellen
+    """The sheets of a text sectie: at least one, with its heading in the margin.
+
+    When the last sheet would stay nearly empty, it is tried again with quotes in the margin, then with lower photos.
+    """
+    pogingen = [_Zetter(sectie)]
+    for eisen in ({"citaten_in_kant": True}, {"citaten_in_kant": True, "foto": FOTO_LAAG + 2}):
+        if not pogingen[-1].mager:
+            break
+        pogingen.append(_Zetter(sectie, **eisen))
+    goed = [poging for poging in pogingen if not poging.mager]
+    return min(goed or pogingen, key=lambda poging: len(poging.vellen)).vellen
+
+
+def _notenhoogte(sectie: Sectie) -> float:
+    """Room for notes on whichever sheet is the last."""
+    noten = " ".join([*(f"{noot.letter} {noot.tekst}" for noot in sectie.noten), sectie.mededeling]).strip()
+    return 4 + meten.regels(noten, BREED, 7.5) * 3.6 if noten else 0
 
 
 def _samen(deel) -> str:
@@ -96,15 +119,29 @@ def _samen(deel) -> str:
 class _Zetter:
     """Keeps where the next block goes: sheet, and how far that is filled."""
 
-    def __init__(self, sectie: Sectie):
+    def __init__(self, sectie: Sectie, *, citaten_in_kant: bool = False, foto: float = FOTO):
         self.rest = list(sectie.onderdelen)
+        self.hoog = VEILIG - _notenhoogte(sectie)
         self.y = 0.0
-        kant = self._eerste_kant(sectie)
-        self.vellen = [Vel(kant)]
+        self.foto = foto
+        self.vellen = [Vel(self._eerste_kant(sectie))]
         citaten = [deel for deel in self.rest if isinstance(deel, Citaat)]
-        # Quotes that later sheets get in their margin; the last one stays, as a band of its own.
-        self.spaar = citaten[:-1]
+        # Quotes that sheets get in their margin; the last one is mostly kept for a band of its own.
+        self.spaar = citaten if citaten_in_kant else citaten[:-1]
         self.rest = [deel for deel in self.rest if not any(deel is ander for ander in self.spaar)]
+        if citaten_in_kant and self.spaar and self._in_kant(self.spaar[0]):
+            self.spaar.pop(0)
+        groepen = [(soort, list(delen)) for soort, delen in groupby(self.rest, key=_samen)]
+        for nummer, (soort, delen) in enumerate(groepen):
+            self.laatste = nummer + 1 == len(groepen)
+            getattr(self, f"_zet_{soort}")(delen)
+        for citaat in self.spaar:
+            self._band(citaat, None)
+
+    @property
+    def mager(self) -> bool:
+        """Whether the last of several sheets is nearly empty."""
+        return len(self.vellen) > 1 and self.y < MAGER
 
     def _pak(self, soort: type):
         for nummer, deel in enumerate(self.rest):
@@ -114,7 +151,7 @@ class _Zetter:
 
     def _eerste_kant(self, sectie: Sectie) -> list[Stuk]:
         kantlijn = self._pak(Kantlijn) or Kantlijn(titel=sectie.titel)
-        punten = koppunten(kantlijn.titel, KANT, (24, 21, 18, 15.5, 13.5))
+        punten = koppunten(kantlijn.titel, KANT, (24, 21, 18, 15.5, 13.5, 12))
         hoog = meten.regels(kantlijn.titel, KANT, punten, kop=True, factor=meten.KOP_700) * punten * 1.08 * meten.PUNT
         hoog += 5 + meten.hoogte(kantlijn.html, KANT, punten=8.5, regel=4.2)
         kant = [Stuk("kantlijn", kantlijn, hoog, maat=punten)]
@@ -135,7 +172,14 @@ class _Zetter:
 
     @property
     def ruimte(self) -> float:
-        return VEILIG - self.y - (WIT if self.y else 0)
+        return self.hoog - self.y - self._wit
+
+    @property
+    def _wit(self) -> float:
+        """White above the next block: none on top of a sheet, less below a heading."""
+        if not self.vel.blokken or not self.y:
+            return 0
+        return KOPWIT if self.vel.blokken[-1].soort in ("campagne", "tussenkop") else WIT
 
     def nieuw_vel(self) -> None:
         if self.y == 0:
@@ -156,32 +200,29 @@ class _Zetter:
         return True
 
     def _leg(self, blok: Blok, hoogte: float) -> None:
-        blok.eerst = self.y == 0
+        blok.eerst, blok.hoogte = self.y == 0, hoogte
+        self.y += self._wit + hoogte
         self.vel.blokken.append(blok)
-        self.y += hoogte + (0 if blok.eerst else WIT)
 
     # ------------------------------------------------------------------ blocks
-    def zet(self, soort: str, delen: list) -> None:
-        getattr(self, f"_zet_{soort}")(delen)
-
-    def maak_af(self) -> None:
-        for citaat in self.spaar:
-            self._band(citaat, None)
-
     def _zet_tekst(self, delen: list[Tekst]) -> None:
         """Running text in two columns; it may flow on over pages."""
-        kolom = sum(_teksthoogte(deel) for deel in delen)
+        kolom = sum(teksthoogte(deel) for deel in delen)
         if len(delen) == 1 and delen[0].stijl == "lead" and kolom < 30:
             self._leg(Blok("lead", delen[0]), kolom * KOLOM / 150)
             return
         hoog = kolom / 2 + 3
+        half = helften(delen)
+        if half and half[2] <= self.ruimte:
+            self._leg(Blok("helften", half[:2]), half[2])
+            return
         if hoog <= self.ruimte:
             self._leg(Blok("tekst", delen), hoog)
             return
         if self.y and self.ruimte < 45:
             self.nieuw_vel()
         over = hoog - self.ruimte
-        if 0 < over and hoog * 0.89 <= self.ruimte:
+        if over > 0 and hoog * 0.89 <= self.ruimte:
             self._leg(Blok("tekst", delen, stijl="krap"), hoog * 0.89)
             return
         self._leg(Blok("tekst", delen, stijl="lang" if hoog > 2 * HOOG else ""), hoog)
@@ -191,33 +232,50 @@ class _Zetter:
     def _zet_verhalen(self, delen: list[Verhalen]) -> None:
         for deel in delen:
             if deel.titel:
-                eerste = min((verhaalhoogte(v) for v in deel.verhalen), default=0)
-                if self.ruimte < 12 + min(eerste, LANG):
+                groepen = [groep(verhaal, nummer, self.foto) for nummer, verhaal in enumerate(deel.verhalen)]
+                if self.ruimte < 30 or self._breekt(groepen, 14):
                     self.nieuw_vel()
                 self._leg(Blok("tussenkop", deel.titel), 9)
             self._zet_reeks(deel.verhalen, "h4" if deel.titel else "h3")
 
     def _zet_campagne(self, delen: list[Campagne]) -> None:
         for deel in delen:
+            if len(deel.verhalen) == 1 and not deel.verhalen[0].beeld and verhaalhoogte(deel.verhalen[0]) <= LANG:
+                hoog = smalhoogte(deel)
+                if self.ruimte < hoog:
+                    self.nieuw_vel()
+                self._leg(Blok("smal", deel, kop="h4"), hoog)
+                continue
             hoog = campagnehoogte(deel)
-            nodig = min((verhaalhoogte(v) for v in deel.verhalen[:2]), default=0)
-            if self.ruimte < hoog + WIT + min(nodig, LANG):
+            groepen = [groep(verhaal, nummer, self.foto) for nummer, verhaal in enumerate(deel.verhalen)]
+            if self.ruimte < hoog or self._breekt(groepen, hoog + KOPWIT):
                 self.nieuw_vel()
             self._leg(Blok("campagne", deel), hoog)
             self._zet_reeks(deel.verhalen, "h4")
 
+    def _breekt(self, groepen: list[tuple[Stuk, ...]], erboven: float) -> bool:
+        """Whether these stories, below a heading of `erboven` mm, can better begin on a new sheet."""
+        if not groepen:
+            return False
+        if groepen[0][-1].hoogte > LANG or (len(groepen) == 1 and len(groepen[0]) == 1):
+            return self.ruimte < erboven + min(breedhoogte(groepen[0][-1].deel), LANG)
+        hier = verdeel(groepen, self.ruimte - erboven, self.hoog)
+        if len(hier) == 1:
+            return False
+        nieuw = verdeel(groepen, self.hoog - erboven, self.hoog)
+        return hier[0] is None or (len(nieuw) < len(hier) and self.y > HOOG / 2)
+
     def _zet_reeks(self, verhalen: Sequence[Verhaal], kop: str) -> None:
-        """Stories in two columns; a long one, or one alone without a picture, over both."""
+        """Stories in two columns; a long one, or one without a counterpart, over both."""
         for breed, reeks in groupby(verhalen, key=lambda v: verhaalhoogte(v) > LANG):
             rij = list(reeks)
-            if breed or (len(verhalen) == 1 and not rij[0].beeld):
-                for verhaal in rij:
-                    self._zet_breed(verhaal, kop)
-            else:
-                self._zet_kolommen([groep(verhaal, nummer) for nummer, verhaal in enumerate(rij)], kop)
+            los = len(rij) if breed else len(rij) % 2 * (not any(v.beeld for v in rij))
+            for verhaal in rij[:los]:
+                self._zet_breed(verhaal, kop)
+            self._zet_kolommen([groep(v, nummer, self.foto) for nummer, v in enumerate(rij[los:])], kop)
 
     def _zet_breed(self, verhaal: Verhaal, kop: str) -> None:
-        hoog = 17 + (verhaalhoogte(verhaal) + (70 if verhaal.beeld else 0)) / 2
+        hoog = breedhoogte(verhaal)
         if self.ruimte < min(hoog, 70):
             self.nieuw_vel()
         self._leg(Blok("breed", verhaal, kop=kop), hoog)
@@ -225,16 +283,17 @@ class _Zetter:
             self.y -= HOOG
 
     def _zet_kolommen(self, groepen: list[tuple[Stuk, ...]], kop: str = "h3") -> None:
-        stukken = verdeel(groepen, self.ruimte, VEILIG)
-        for nummer, deel in enumerate(stukken):
+        for nummer, deel in enumerate(verdeel(groepen, self.ruimte, self.hoog)):
             if nummer:
                 self.nieuw_vel()
-            if deel:
+            if deel and len(deel.links) == 1 and not deel.rechts and deel.links[0].soort == "verhaal":
+                self._zet_breed(deel.links[0].deel, kop)
+            elif deel:
                 self._leg(Blok("kolommen", kolommen=deel, kop=kop), deel.hoogte)
 
     def _zet_tabel(self, delen: list[Tabel | Lijst]) -> None:
         if len(delen) == 1 and isinstance(delen[0], Tabel):
-            hoog = tabelhoogte(delen[0], BREED)
+            hoog = tabelhoogte(delen[0], BREED) - ONDER
             if self.ruimte < hoog:
                 self.nieuw_vel()
             self._leg(Blok("tabel", delen[0]), hoog)
@@ -252,8 +311,7 @@ class _Zetter:
 
     def _zet_partners(self, delen: list[Partners]) -> None:
         for deel in delen:
-            rijen = [8.5 + (meten.regels(partner.rol, KOLOM, 8.5) * 4.1 if partner.rol else 0) for partner in deel.partners]
-            hoog = 12 + sum(rijen) / 2 + 3
+            hoog = partnerhoogte(deel)
             if self.ruimte < hoog:
                 self.nieuw_vel()
             self._leg(Blok("partners", deel), hoog)
@@ -266,33 +324,13 @@ class _Zetter:
             self._band(citaten[nummer] if nummer < len(citaten) else None, feiten[nummer] if nummer < len(feiten) else None)
 
     def _band(self, citaat: Citaat | None, feit: Feit | None) -> None:
-        if bandhoogte(citaat, feit) <= self.ruimte:
-            self._leg(Blok("band", citaat, feit), bandhoogte(citaat, feit))
+        """A band; when it does not fit and nothing follows it, its parts hang in the margin rather than on a new sheet."""
+        over = [deel for deel in (citaat, feit) if deel]
+        if bandhoogte(citaat, feit) > self.ruimte and self.laatste:
+            over = [deel for deel in over if not self._in_kant(deel)]
+        if not over:
             return
-        over = [deel for deel in (citaat, feit) if deel and not self._in_kant(deel)]
-        for deel in over:
-            paar = (deel, None) if isinstance(deel, Citaat) else (None, deel)
-            if bandhoogte(*paar) > self.ruimte:
-                self.nieuw_vel()
-            self._leg(Blok("band", *paar), bandhoogte(*paar))
-
-
-def _teksthoogte(deel: Tekst) -> float:
-    if deel.stijl == "lead":
-        return meten.hoogte(deel.html, KOLOM, punten=13.6, regel=6.2) + 4
-    return meten.hoogte(deel.html, KOLOM) + (12.6 if deel.titel else 2.5)
-
-
-def campagnehoogte(deel: Campagne) -> float:
-    links = 5 + meten.regels(deel.naam, 86, 20, kop=True, factor=meten.KOP_700) * 7.5
-    links += meten.regels(deel.thema, 86, 10) * 5 if deel.thema else 0
-    return 9.5 + max(links, meten.hoogte(deel.html, 86) + 1)
-
-
-def bandhoogte(citaat: Citaat | None, feit: Feit | None) -> float:
-    if citaat is None:
-        return 24.0
-    breed = BREED - 22 - (67 if feit else 0)
-    regels = meten.regels(f"‘{citaat.tekst}’", breed, 18, kop=True, factor=meten.CURSIEF)
-    hoog = 16 + regels * 8.2 + 7.2
-    return max(hoog, feithoogte(feit, 58)) if feit else hoog
+        paar = (citaat if citaat in over else None, feit if feit in over else None)
+        if bandhoogte(*paar) > self.ruimte:
+            self.nieuw_vel()
+        self._leg(Blok("band", *paar), bandhoogte(*paar))

@@ -2,12 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import accumulate, product
+from html import escape
+from itertools import accumulate, pairwise, product
+from math import ceil
 
 from . import meten
-from .rapport import Beeld, Citaat, Feit, Grafiek, Lijst, Tabel, Verhaal
+from .rapport import Beeld, Campagne, Citaat, Feit, Grafiek, Lijst, Partners, Tabel, Tekst, Verhaal
 
-KOLOM = 92.5  # mm, one of the two columns
+KOLOM, BREED = 92.5, 194.0  # mm: one of the two columns, and both with the white between them
+SCHEEF = 18.0  # how far two columns of text may differ before a paragraph is cut in two
+ONDER = 6.0  # white below each piece, but not below the last one of a column
 FOTO, FOTO_LAAG, FOTO_HOOG = 58.0, 44.0, 76.0  # height of a photo in a column, mm
 
 
@@ -37,17 +41,24 @@ class Kolommen:
 
 def verhaalhoogte(verhaal: Verhaal, breedte: float = KOLOM) -> float:
     hoog = 7.0 + meten.regels(verhaal.titel, breedte, 11.5, kop=True, factor=meten.KOP_700) * 4.9 + 1
-    return hoog + meten.hoogte(verhaal.html, breedte) + 6
+    return hoog + meten.hoogte(verhaal.html, breedte) + ONDER
+
+
+def breedhoogte(verhaal: Verhaal) -> float:
+    """Of a story over both columns, with its picture in the first of them."""
+    kop = 17.5 + (meten.regels(verhaal.titel, BREED, 20, kop=True) - 1) * 7.4
+    foto = beeldstuk(verhaal.beeld, 0).hoogte if verhaal.beeld else 0
+    return kop + ceil((meten.hoogte(verhaal.html, KOLOM) + foto) / 10) * 5 + 2.5
 
 
 def bijschrift(beeld: Beeld) -> str:
     return f"{beeld.bijschrift} Foto: {beeld.maker}." if beeld.maker else beeld.bijschrift
 
 
-def beeldstuk(beeld: Beeld, van: int, breedte: float = KOLOM) -> Stuk:
+def beeldstuk(beeld: Beeld, van: int, hoog: float = FOTO) -> Stuk:
     tekst = bijschrift(beeld)
-    onder = (1.2 + meten.regels(tekst, breedte, 8.5) * 4 if tekst else 0) + 6
-    return Stuk("beeld", beeld, FOTO + onder, FOTO - FOTO_LAAG, FOTO_HOOG - FOTO, FOTO, van)
+    onder = (1.2 + meten.regels(tekst, KOLOM, 8.5) * 4 if tekst else 0) + ONDER
+    return Stuk("beeld", beeld, hoog + onder, hoog - FOTO_LAAG, FOTO_HOOG - hoog, hoog, van)
 
 
 def tabelhoogte(tabel: Tabel, breedte: float = KOLOM, rij: float = 6.35) -> float:
@@ -55,7 +66,7 @@ def tabelhoogte(tabel: Tabel, breedte: float = KOLOM, rij: float = 6.35) -> floa
     rijen = sum(meten.regels(regel.naam + regel.noot, naam, 9.2) * 4.4 + rij - 4.4 for regel in tabel.regels)
     kop = 6.6 if len(tabel.titel) < 26 else 11.6
     noot = meten.regels(tabel.noot, breedte, 7.5) * 3.6 + 1 if tabel.noot else 0
-    return kop + rijen + noot + 6
+    return kop + rijen + noot + ONDER
 
 
 def citaathoogte(citaat: Citaat, breedte: float = KOLOM, punten: float = 14) -> float:
@@ -66,6 +77,65 @@ def citaathoogte(citaat: Citaat, breedte: float = KOLOM, punten: float = 14) -> 
 
 def feithoogte(feit: Feit, breedte: float) -> float:
     return 30 + meten.regels(meten.kale_tekst(feit.html), breedte, 10) * 4.7
+
+
+def teksthoogte(deel: Tekst) -> float:
+    """In one column, with its heading and the white below it."""
+    if deel.stijl == "lead":
+        return meten.hoogte(deel.html, KOLOM, punten=13.6, regel=6.2) + 4
+    return meten.hoogte(deel.html, KOLOM) + (12.6 if deel.titel else 2.5)
+
+
+def campagnehoogte(deel: Campagne) -> float:
+    links = 5 + meten.regels(deel.naam, 86, 20, kop=True, factor=meten.KOP_700) * 7.5
+    links += 1.5 + meten.regels(deel.thema, 86, 10) * 5 if deel.thema else 0
+    return 9.5 + max(links, meten.hoogte(deel.html, 86) + 0.6)
+
+
+def smalhoogte(deel: Campagne) -> float:
+    """Of a campaign with one story, side by side."""
+    links = 14 + meten.regels(deel.naam, 80, 20, kop=True, factor=meten.KOP_700) * 7.5
+    links += 1.5 + meten.regels(deel.thema, 80, 10) * 5 if deel.thema else 0
+    return max(links + 2 + meten.hoogte(deel.html, 80), verhaalhoogte(deel.verhalen[0]) - ONDER)
+
+
+def bandhoogte(citaat: Citaat | None, feit: Feit | None) -> float:
+    """Of a quote over the full width, with or without a fact beside it; or of a fact alone."""
+    if citaat is None:
+        return 21.0
+    breed = BREED - 22 - (67 if feit else 0)
+    regels = meten.regels(f"‘{citaat.tekst}’", breed, 18, kop=True, factor=meten.CURSIEF)
+    hoog = 16 + regels * 8.2 + 7.2
+    return max(hoog, feithoogte(feit, 58) - 8) if feit else hoog
+
+
+def partnerhoogte(deel: Partners) -> float:
+    rollen = (meten.regels(partner.rol, KOLOM, 8.5) * 4.1 if partner.rol else 0 for partner in deel.partners)
+    return 9.2 + sum(8.2 + rol for rol in rollen) / 2 + 3
+
+
+def helften(delen: Sequence[Tekst]) -> tuple[str, str, float] | None:
+    """Running text as HTML of two columns and their height, cut between paragraphs; None when that leaves them uneven.
+
+    Without a cut in a paragraph it reads better, and laying out is much quicker than with balanced columns.
+    """
+    rij: list[tuple[str, str, float]] = []
+    for deel in delen:
+        if deel.titel:
+            rij.append(("h3", f"<h3>{escape(deel.titel)}</h3>", 10.1))
+        if deel.stijl == "lead":
+            rij.append(("p", f'<div class="lead">{deel.html}</div>', teksthoogte(deel)))
+            continue
+        for element, html in meten.stukken(deel.html):
+            rij.append((element, html, meten.hoogte(html, KOLOM) + 2.5))
+    beste = None
+    for knip in range(1, len(rij)):
+        if rij[knip - 1][0] in ("h3", "h4"):
+            continue
+        links, rechts = (sum(hoog for *_, hoog in kant) - 2.5 * (kant[0][0] == "h3") for kant in (rij[:knip], rij[knip:]))
+        if abs(links - rechts) <= SCHEEF and (beste is None or max(links, rechts) < beste[2]):
+            beste = ("".join(h for _, h, _ in rij[:knip]), "".join(h for _, h, _ in rij[knip:]), max(links, rechts))
+    return (beste[0], beste[1], beste[2] - 2.5) if beste else None
 
 
 def stuk(deel, breedte: float = KOLOM) -> Stuk:
@@ -81,15 +151,15 @@ def stuk(deel, breedte: float = KOLOM) -> Stuk:
     return Stuk("feit", deel, feithoogte(deel, breedte))
 
 
-def groep(verhaal: Verhaal, nummer: int) -> tuple[Stuk, ...]:
+def groep(verhaal: Verhaal, nummer: int, foto: float = FOTO) -> tuple[Stuk, ...]:
     """A story, after its picture when there is one."""
     tekst = Stuk("verhaal", verhaal, verhaalhoogte(verhaal), van=nummer)
-    return (beeldstuk(verhaal.beeld, nummer), tekst) if verhaal.beeld else (tekst,)
+    return (beeldstuk(verhaal.beeld, nummer, foto), tekst) if verhaal.beeld else (tekst,)
 
 
 def _rek(stukken: Sequence[Stuk]) -> tuple[float, float, float]:
     """Lowest, natural and greatest height of a column."""
-    hoog = sum(deel.hoogte for deel in stukken)
+    hoog = sum(deel.hoogte for deel in stukken) - (ONDER if stukken else 0)
     return hoog - sum(d.krimp for d in stukken), hoog, hoog + sum(d.groei for d in stukken)
 
 
@@ -122,16 +192,15 @@ def _straf(links: Sequence[Stuk], rechts: Sequence[Stuk]) -> float:
     if links and rechts and links[-1].van == rechts[0].van and links[-1].soort != rechts[0].soort:
         straf += 5
     for kolom in (links, rechts):
-        straf += 40 * sum(a.soort == b.soort == "beeld" for a, b in zip(kolom, kolom[1:], strict=False))
+        straf += 40 * sum(a.soort == b.soort == "beeld" for a, b in pairwise(kolom))
         straf += 3 * (len(kolom) > 2 and kolom[-1].soort == "beeld")
     return straf
 
 
 def _past(groepen: Sequence[tuple[Stuk, ...]], ruimte: float) -> bool:
     """Whether these groups fit in two columns of `ruimte` mm, with their photos at their lowest."""
-    laagst = [deel.hoogte - deel.krimp for groep in groepen for deel in groep]
-    links = list(accumulate(laagst))
-    return any(max(hoog, links[-1] - hoog) <= ruimte for hoog in links)
+    links = list(accumulate(deel.hoogte - deel.krimp for groep in groepen for deel in groep))
+    return any(max(hoog, links[-1] - hoog) - ONDER <= ruimte for hoog in links)
 
 
 def kolommen(groepen: tuple[tuple[Stuk, ...], ...], ruimte: float) -> Kolommen | None:

@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 import factory
+import pytest
 from django.contrib.auth.models import Group
 from factory.django import DjangoModelFactory
 
 from catalogus import models
+from catalogus.fouten import RegelFout
 from catalogus.models import Eenheid, Functie, Groep, Pakket, Prijsvorm, Rol, Status
 
 JAAR = 2026
@@ -229,6 +231,8 @@ class DekkingFactory(DjangoModelFactory):
 
     activiteit = factory.SubFactory(ActiviteitFactory)
     bron = factory.SubFactory(FinancieringsbronFactory)
+    bedrag = factory.LazyAttribute(lambda o: None if o.percentage else D(10))
+    percentage = None
 
 
 class StaffelFactory(DjangoModelFactory):
@@ -349,6 +353,16 @@ class VerschiltoelichtingFactory(DjangoModelFactory):
     tekst = "De spreekuren begonnen later"
 
 
+class HerinneringFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Herinnering
+
+    gemeente = factory.SubFactory(GemeenteFactory)
+    editie = factory.SubFactory(EditieFactory)
+    soort = models.Herinnering.Soort.DAGEN_7
+    datum = dag(f"{JAAR - 1}-09-15")
+
+
 # ------------------------------------------------------------------ what was carried out, and figures
 class CampagneFactory(DjangoModelFactory):
     class Meta:
@@ -439,6 +453,13 @@ class OnderzoeksresultaatFactory(DjangoModelFactory):
 
 
 # ------------------------------------------------------------------ helpers
+def weigering(regel, /, **velden) -> tuple[str, str]:
+    """Calls a rule that must refuse; its code and the text that the user reads."""
+    with pytest.raises(RegelFout) as fout:
+        regel(**velden)
+    return fout.value.code, fout.value.tekst
+
+
 def maak_groepen() -> None:
     """The groups that a migration makes, for tests that emptied the tables."""
     for naam in Groep.values:
@@ -460,7 +481,9 @@ def ambtenaar(gemeente: models.Gemeente, *rollen: str, **velden) -> models.Gebru
     return gebruiker
 
 
-def vestiging(gemeente: models.Gemeente, *, functie=Functie.BIBLIOTHEEK, uren=None, leerlingen=None, **velden) -> models.Locatie:
+def vestiging(
+    gemeente: models.Gemeente, *, functie=Functie.BIBLIOTHEEK, uren=None, leerlingen=None, **velden
+) -> models.Locatie:
     """A location with one function since 2020, and its hours or leerlingen when given."""
     locatie = LocatieFactory(gemeente=gemeente, **velden)
     LocatiefunctieFactory(locatie=locatie, functie=functie)

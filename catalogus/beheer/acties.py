@@ -19,13 +19,14 @@ def actie(
     *,
     uitleg: str = "",
     formulier: Callable[[list], type[forms.Form]] = lambda objecten: forms.Form,
+    recht: str = "change",
 ) -> Callable:
     """An admin action. `doe(object, door, gegevens)` calls the rule; returns the record to go to, or None.
 
-    `formulier` makes the class of the form from the chosen records.
+    `formulier` makes the class of the form from the chosen records; `recht` names a has_…_permission of the screen.
     """
 
-    @admin.action(description=titel, permissions=["change"])
+    @admin.action(description=titel, permissions=[recht])
     def uitvoeren(scherm, request, queryset):
         objecten = list(queryset)
         if not objecten:

@@ -2,10 +2,13 @@
 
 import copy
 
+from django import forms
 from django.contrib import admin
+from django.contrib.admin.options import BaseModelAdmin
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.db import models
+from django.forms import ModelChoiceField
 from django.utils.text import capfirst
-from simple_history.admin import SimpleHistoryAdmin
 
 from catalogus import toegang
 from catalogus.beheer.formulieren import EXTRA, VELDEN, Formulier, Slotformulier
@@ -14,13 +17,18 @@ from catalogus.fouten import RegelFout
 from catalogus.regels.slot import verhoog_slot
 
 
-class Toegang:
-    """Rights from `toegang`, for screens and for the lists within them. `alleen_lezen`: made by rules, never by hand."""
+class Gedeeld(BaseModelAdmin):
+    """For screens and the lists within them: rights from `toegang`, and widgets that fit the product.
+
+    `alleen_lezen`: made by rules, never by hand. `erbij`: fields that get a button to add what they point to.
+    """
 
     alleen_lezen = False
+    erbij: tuple[str, ...] = ()
+    formfield_overrides = VELDEN
 
     def _mag(self, request, *, wijzigen: bool) -> bool:
-        return toegang.mag_in_beheer(request.user, self.opts.model_name, wijzigen=wijzigen)
+        return toegang.mag_in_beheer(request.user, str(self.opts.model_name), wijzigen=wijzigen)
 
     def has_module_permission(self, request):
         return self._mag(request, wijzigen=False)
@@ -37,28 +45,25 @@ class Toegang:
     def has_delete_permission(self, request, obj=None):
         return not self.alleen_lezen and self._mag(request, wijzigen=True)
 
-
-class Velden:
-    """Widgets that fit the product, and no icons to change, delete or view what a field points to."""
-
-    formfield_overrides = VELDEN
-
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         veld = super().formfield_for_dbfield(db_field, request, **kwargs)
-        if veld and hasattr(veld.widget, "can_add_related"):
+        if veld and isinstance(veld.widget, RelatedFieldWidgetWrapper):
             veld.widget.can_change_related = veld.widget.can_delete_related = veld.widget.can_view_related = False
-            veld.widget.can_add_related = (
-                veld.widget.can_add_related
-                and isinstance(self, admin.ModelAdmin)
-                and db_field.name in self.get_autocomplete_fields(request)
-            )
+            veld.widget.can_add_related = veld.widget.can_add_related and db_field.name in self.erbij
+        return veld
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        veld = super().formfield_for_foreignkey(db_field, request, **kwargs)
+        scherm = self.admin_site._registry.get(db_field.remote_field.model)
+        if isinstance(veld, ModelChoiceField) and isinstance(scherm, Scherm):
+            veld.label_from_instance = scherm.keuzetekst  # type: ignore[method-assign]
         return veld
 
     def get_fields(self, request, obj=None):
         return [naam for naam in super().get_fields(request, obj) if naam not in EXTRA]
 
 
-class Scherm(Toegang, Velden, admin.ModelAdmin):
+class Scherm(Gedeeld, admin.ModelAdmin):
     """A list and a form. `werk` is the group it stands under (see `site.WERK`)."""
 
     werk: str
@@ -78,6 +83,10 @@ class Scherm(Toegang, Velden, admin.ModelAdmin):
             acties.pop("delete_selected", None)
         return acties
 
+    def keuzetekst(self, obj) -> str:
+        """How a record is named above its page and in choice lists and search results."""
+        return str(obj)
+
     def knoppen(self, request, obj) -> list[str]:
         """Names of the actions that fit this object now; they become buttons on its page."""
         return []
@@ -88,10 +97,12 @@ class Scherm(Toegang, Velden, admin.ModelAdmin):
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         if obj:
-            context["title"] = str(obj)
+            context["title"] = self.keuzetekst(obj)
             context["soort"] = capfirst(self.opts.verbose_name)
             mogelijk = self.get_actions(request)
             context["knoppen"] = [(n, mogelijk[n][2]) for n in self.knoppen(request, obj) if n in mogelijk]
+        else:
+            context["title"] = capfirst(context["title"])
         context["subtitle"] = None
         return super().render_change_form(request, context, add, change, form_url, obj)
 
@@ -119,7 +130,7 @@ class Scherm(Toegang, Velden, admin.ModelAdmin):
         formset.save_m2m()
 
 
-class Bewerkscherm(Geschiedenis, Scherm, SimpleHistoryAdmin):
+class Bewerkscherm(Geschiedenis, Scherm):
     """The screen of a record with history and a lock number."""
 
     form = Formulier
@@ -129,7 +140,7 @@ class Bewerkscherm(Geschiedenis, Scherm, SimpleHistoryAdmin):
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         formulier = super().get_form(request, obj, change=change, **kwargs)
-        formulier.regelfout = getattr(request, "regelfout", None)
+        formulier.regelfout = getattr(request, "regelfout", None)  # type: ignore[attr-defined]
         if obj and self.reden_verplicht(request, obj):
             reden = copy.deepcopy(formulier.base_fields["wijzigingsreden"])
             reden.required = True
@@ -143,10 +154,10 @@ class Bewerkscherm(Geschiedenis, Scherm, SimpleHistoryAdmin):
         super().save_model(request, obj, form, change)
 
 
-class Onderdeel(Toegang, Velden, admin.TabularInline):
+class Onderdeel(Gedeeld, admin.TabularInline):
     """Lines within a screen, in a table."""
 
-    form = Slotformulier
+    form: type[forms.ModelForm] = Slotformulier
     extra = 0
     show_change_link = False
     relaties: tuple[str, ...] = ()  # followed when the rows are read, so that a row costs no query of its own
@@ -164,7 +175,7 @@ class Onderdeel(Toegang, Velden, admin.TabularInline):
 class LeesOnderdeel(Onderdeel):
     """Rows that rules made."""
 
-    form = admin.TabularInline.form
+    form = forms.ModelForm
     alleen_lezen = True
     can_delete = False
     max_num = 0
@@ -172,6 +183,4 @@ class LeesOnderdeel(Onderdeel):
 
 def kleine_tekst(rijen: int = 2) -> dict:
     """formfield_overrides with lower text areas, for tables."""
-    from django import forms
-
     return {**VELDEN, models.TextField: {"widget": forms.Textarea(attrs={"rows": rijen})}}

@@ -9,6 +9,7 @@ from catalogus.beheer.basis import Bewerkscherm, Onderdeel
 from catalogus.beheer.formulieren import Formulier
 from catalogus.beheer.kolommen import JaarFilter
 from catalogus.models import Indicator, Meting, Onderzoek, Onderzoeksresultaat, Scope
+from catalogus.regels.cijfers import zet_meting
 
 
 class Indicatorformulier(Formulier):
@@ -59,9 +60,31 @@ class MetingScherm(Bewerkscherm):
     fieldsets = [
         (None, {"fields": ["indicator", "jaar", "scope", "gemeente"]}),
         ("Waarde", {"fields": ["waarde", "geen_gegevens", "stand", "peildatum", "bron"]}),
-        ("Afwijking van een telling", {"fields": ["reden", "telling"]}),
-        (None, {"fields": ["voorbeeld"]}),
+        ("Afwijking van een telling, of wijziging in een afgesloten jaar", {"fields": ["reden", "telling"]}),
     ]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("indicator", "gemeente")
+
+    def get_readonly_fields(self, request, obj=None):
+        return [*self.readonly_fields, "indicator", "jaar_tekst", "scope", "gemeente"] if obj else self.readonly_fields
+
+    def get_fieldsets(self, request, obj=None):
+        if obj is None:
+            return self.fieldsets
+        return [(None, {"fields": ["indicator", "jaar_tekst", "scope", "gemeente"]}), *self.fieldsets[1:]]
+
+    def save_model(self, request, obj, form, change):
+        meting = zet_meting(
+            indicator=obj.indicator, jaar=obj.jaar, scope=obj.scope, gemeente=obj.gemeente, door=request.user,
+            waarde=obj.waarde, geen_gegevens=obj.geen_gegevens, reden=obj.reden, bron=obj.bron, stand=obj.stand,
+            peildatum=obj.peildatum, gezien=form.cleaned_data["slot"] if change else None,
+        )  # fmt: skip
+        obj.pk = meting.pk
+
+    @admin.display(description="jaar")
+    def jaar_tekst(self, obj):
+        return str(obj.jaar)
 
     @admin.display(description="waarde", ordering="waarde")
     def gemeten(self, obj):

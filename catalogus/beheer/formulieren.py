@@ -2,6 +2,7 @@
 
 import json
 from decimal import Decimal
+from typing import Any
 
 from django import forms
 from django.db import models
@@ -44,7 +45,8 @@ class JsonVeld(forms.JSONField):
         return json.dumps(value, ensure_ascii=False, indent=2)
 
 
-VELDEN = {
+VELDEN: dict[type[models.Field[Any, Any]], dict[str, Any]] = {
+    models.TextField: {"widget": forms.Textarea(attrs={"rows": 4})},
     models.DecimalField: {"widget": Getalveld, "localize": True},
     models.DateField: {"widget": Datumveld},
     models.JSONField: {"form_class": JsonVeld},
@@ -66,13 +68,13 @@ class Slotformulier(forms.ModelForm):
         self.initial["slot"] = self.instance.slot
 
     def clean(self):
-        data = super().clean()
-        if self.instance.pk and data.get("slot", self.instance.slot) != self.instance.slot:
+        super().clean()
+        if self.instance.pk and self.cleaned_data.get("slot", self.instance.slot) != self.instance.slot:
             raise forms.ValidationError(verouderd(object=self.instance).tekst)
         if self.regelfout:
             veld = self.regelfout.veld if self.regelfout.veld in self.fields else None
             self.add_error(veld, self.regelfout.tekst)
-        return data
+        return self.cleaned_data
 
 
 class Formulier(Slotformulier):

@@ -3,11 +3,13 @@
 from itertools import pairwise
 
 from django.contrib.admin.utils import unquote
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import models
 from django.http import Http404
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.text import capfirst
+from simple_history.admin import SimpleHistoryAdmin
 from simple_history.template_utils import HistoricalRecordContextHelper, ObjDiffDisplay
 
 from catalogus import opmaak
@@ -66,7 +68,7 @@ def van_onderdeel(onderdeel, parent_pk) -> list:
     per_lijn: dict[object, list] = {}
     for rij in rijen:
         rij.wat = capfirst(model._meta.verbose_name)
-        rij.naam = str(rij.instance)
+        rij.naam = _naam(rij)
         rij.verschillen = []
         per_lijn.setdefault(rij.id, []).append(rij)
     for versies in per_lijn.values():
@@ -76,13 +78,20 @@ def van_onderdeel(onderdeel, parent_pk) -> list:
     return [rij for rij in rijen if rij.history_type != "~" or rij.verschillen]
 
 
+def _naam(rij) -> str:
+    try:
+        return str(rij.instance)
+    except ObjectDoesNotExist:  # the name of a line may come from a record that is gone
+        return ""
+
+
 def _naar_ouder(onderdeel) -> str:
     ouder = onderdeel.parent_model
     return next(v.name for v in onderdeel.model._meta.fields if v.remote_field and v.remote_field.model is ouder)
 
 
-class Geschiedenis:
-    """For a screen with SimpleHistoryAdmin. Going back to a version is done by hand: rules may have acted since."""
+class Geschiedenis(SimpleHistoryAdmin):
+    """Going back to a version is done by hand: rules may have acted since."""
 
     object_history_list_template = "admin/geschiedenis_lijst.html"
 

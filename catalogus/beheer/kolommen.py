@@ -4,9 +4,11 @@ from collections.abc import Callable
 
 from django.contrib import admin
 from django.utils.html import format_html
+from django.utils.safestring import mark_safe
 
 from catalogus import opmaak
 
+LEEG = mark_safe('<span class="bh-n">–<span class="ac-vh"> geen gegevens</span></span>')
 LABELKLEUR = {
     "concept": "",
     "redactie": "",
@@ -39,11 +41,9 @@ def _waarde(obj, pad: str):
     return obj
 
 
-def _als_kolom(functie: Callable, pad: str, titel: str) -> Callable:
+def _als_kolom(functie: Callable, pad: str, titel: str, sorteer: str = "") -> Callable:
     functie.__name__ = pad
-    functie.short_description = titel
-    functie.admin_order_field = pad
-    return functie
+    return admin.display(description=titel, ordering=sorteer or pad)(functie)
 
 
 def getal(pad: str, titel: str, opmaken: Callable[..., str] = opmaak.hoeveelheid) -> Callable:
@@ -52,7 +52,7 @@ def getal(pad: str, titel: str, opmaken: Callable[..., str] = opmaak.hoeveelheid
     def cel(obj):
         waarde = _waarde(obj, pad)
         if waarde is None:
-            return format_html('<span class="bh-n">–<span class="ac-vh"> geen gegevens</span></span>')
+            return LEEG
         return format_html('<span class="bh-n">{}</span>', opmaken(waarde))
 
     return _als_kolom(cel, pad, titel)
@@ -110,9 +110,7 @@ def programmalijn(pad: str = "programmalijn") -> Callable:
             lijn.nummer, lijn.naam, lijn.nummer, lijn.naam,
         )  # fmt: skip
 
-    cel = _als_kolom(cel, pad, "lijn")
-    cel.admin_order_field = f"{pad}__nummer"
-    return cel
+    return _als_kolom(cel, pad, "lijn", f"{pad}__nummer")
 
 
 class JaarFilter(admin.AllValuesFieldListFilter):

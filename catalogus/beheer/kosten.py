@@ -5,8 +5,9 @@ from django.utils.html import format_html, format_html_join
 
 from catalogus import opmaak
 from catalogus.beheer import kolommen
+from catalogus.beheer.activiteiten import opbouwtabel
 from catalogus.beheer.basis import Bewerkscherm, Onderdeel, Scherm
-from catalogus.beheer.catalogus import in_concept, opbouwtabel
+from catalogus.beheer.edities import in_concept
 from catalogus.models import Bronbedrag, Editie, Financieringsbron, Functiegroep, Prijs, Tarief
 
 
@@ -28,6 +29,9 @@ class TariefScherm(Bewerkscherm):
         if db_field.name == "editie":
             kwargs["queryset"] = Editie.objects.filter(status=Editie.Status.CONCEPT)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def keuzetekst(self, obj):
+        return f"{obj.functiegroep} {obj.editie.jaar}"
 
     def get_readonly_fields(self, request, obj=None):
         return ["editie", "functiegroep"] if obj else []

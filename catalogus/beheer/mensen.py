@@ -20,6 +20,11 @@ class LidmaatschapBij(Onderdeel):
     fields = ["gemeente", "rol"]
 
 
+class Groepenveld(forms.ModelMultipleChoiceField):
+    def label_from_instance(self, obj):
+        return Groep(obj.name).label
+
+
 def stuur_uitnodiging(gebruiker: Gebruiker, door, gegevens) -> None:
     """Mails a link with which the person chooses a password."""
     if not gebruiker.is_active:
@@ -66,12 +71,10 @@ class GebruikerScherm(Scherm):
     def formfield_for_manytomany(self, db_field, request, **kwargs):
         if db_field.name == "groups":
             kwargs["queryset"] = Group.objects.filter(name__in=Groep.values)
+            kwargs["form_class"] = Groepenveld
             kwargs["widget"] = forms.CheckboxSelectMultiple
-        veld = super().formfield_for_manytomany(db_field, request, **kwargs)
-        if db_field.name == "groups":
-            veld.label_from_instance = lambda groep: Groep(groep.name).label
-            veld.help_text = "Bepaalt wat iemand in het beheer mag veranderen."
-        return veld
+            kwargs["help_text"] = "Bepaalt wat iemand in het beheer mag veranderen."
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     def has_delete_permission(self, request, obj=None):
         """An account is switched off: its name stays in the history."""
@@ -116,7 +119,7 @@ class PogingScherm(Scherm):
         kolommen.datum("attempt_time", "sinds"),
     ]
     search_fields = ["username", "ip_address"]
-    fields = readonly_fields = ["username", "ip_address", "failures_since_start", "attempt_time"]
+    fields = readonly_fields = ("username", "ip_address", "failures_since_start", "attempt_time")
 
     def _mag(self, request, *, wijzigen):
         return toegang.is_lid(request.user)

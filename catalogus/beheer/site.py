@@ -1,15 +1,20 @@
 """The back office as a site: grouped by work, searched as a whole, entered through the one login page."""
 
+from typing import cast
+
 from django.conf import settings
 from django.contrib.admin import AdminSite
+from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
+from django.db.models import Model
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.text import capfirst, slugify
 
 from catalogus import toegang
+from catalogus.beheer.basis import Scherm
 
 # The groups in the order of the side bar, with their icon (templates/basis/icoon.html).
 WERK = {
@@ -25,6 +30,12 @@ WERK = {
 MEEST_PER_SCHERM = 6
 
 
+class Keuzelijst(AutocompleteJsonView):
+    def serialize_result(self, obj, to_field_name):
+        scherm = cast(Scherm, self.model_admin)
+        return super().serialize_result(obj, to_field_name) | {"text": scherm.keuzetekst(obj)}
+
+
 class Beheer(AdminSite):
     site_header = site_title = "Activiteitencatalogus"
     index_title = "Beheer"
@@ -33,7 +44,7 @@ class Beheer(AdminSite):
 
     def register(self, model_or_iterable, admin_class=None, **options):
         """Takes only screens that name their work; those of packages are in English and know nothing of `toegang`."""
-        if hasattr(admin_class, "werk"):
+        if admin_class and issubclass(admin_class, Scherm):
             super().register(model_or_iterable, admin_class, **options)
 
     def has_permission(self, request) -> bool:
@@ -41,6 +52,9 @@ class Beheer(AdminSite):
 
     def get_urls(self):
         return [path("zoeken/", self.admin_view(self.zoeken), name="zoeken"), *super().get_urls()]
+
+    def autocomplete_view(self, request):
+        return Keuzelijst.as_view(admin_site=self)(request)
 
     # ------------------------------------------------------------------ entering and leaving
     def login(self, request, extra_context=None):
@@ -60,7 +74,7 @@ class Beheer(AdminSite):
     def get_app_list(self, request, app_label=None) -> list[dict]:
         """The screens this user may see, per group of work; `app_label` is ignored, apps mean nothing to users."""
         groepen: dict[str, list[dict]] = {naam: [] for naam in WERK}
-        for model, scherm in self._registry.items():
+        for model, scherm in cast(dict[type[Model], Scherm], self._registry).items():
             rechten = scherm.get_model_perms(request)
             if scherm.has_module_permission(request) and (rechten["view"] or rechten["change"]):
                 groepen[scherm.werk].append(self._regel(request, model, rechten))
@@ -128,4 +142,4 @@ class Beheer(AdminSite):
             rijen = rijen.select_related(*scherm.list_select_related)
         rijen = (rijen.distinct() if dubbel else rijen)[: MEEST_PER_SCHERM + 1]
         naam = f"admin:{scherm.opts.app_label}_{scherm.opts.model_name}_change"
-        return [(str(rij), reverse(naam, args=[rij.pk])) for rij in rijen]
+        return [(scherm.keuzetekst(rij), reverse(naam, args=[rij.pk])) for rij in rijen]

@@ -7,6 +7,7 @@ from catalogus.beheer import kolommen
 from catalogus.beheer.basis import Bewerkscherm, Onderdeel
 from catalogus.beheer.kolommen import JaarFilter
 from catalogus.models import Bijeenkomst, Campagne, Deelname, Titelkoppeling, Uitvoering
+from catalogus.regels.uitvoering import verdeel_deelnames
 
 
 class BijeenkomstBij(Onderdeel):
@@ -63,6 +64,18 @@ class BijeenkomstScherm(Bewerkscherm):
     autocomplete_fields = ["uitvoering"]
     date_hierarchy = "datum"
     inlines = [DeelnameBij]
+
+    def save_formset(self, request, form, formset, change):
+        """The numbers per gemeente are checked together against the whole."""
+        formset.save(commit=False)
+        per_gemeente = {
+            rij.cleaned_data["gemeente"]: rij.cleaned_data["aantal"]
+            for rij in formset.forms
+            if rij.cleaned_data.get("gemeente") and not rij.cleaned_data.get("DELETE")
+        }
+        if formset.has_changed():
+            form.instance.deelnames_per_gemeente.exclude(gemeente__in=per_gemeente).delete()
+            verdeel_deelnames(bijeenkomst=form.instance, per_gemeente=per_gemeente, door=request.user)
 
 
 @admin.register(Campagne)

@@ -171,3 +171,27 @@ class Verschiltoelichting(Bewerkbaar):
 
     def __str__(self):
         return f"{self.gemeente} {self.jaar}: {self.activiteitcode}"
+
+
+class Herinnering(models.Model):
+    """A reminder that was sent to a gemeente: once per kind and per day that it announces, so a longer term starts anew."""
+
+    class Soort(models.TextChoices):
+        DAGEN_21 = "dagen_21", "21 dagen voor het einde van de termijn"
+        DAGEN_7 = "dagen_7", "7 dagen voor het einde van de termijn"
+        DAG_1 = "dag_1", "1 dag voor het einde van de termijn"
+        VERVAL = "verval", "7 dagen voordat de keuze vervalt"
+
+    gemeente = models.ForeignKey(Gemeente, models.CASCADE, related_name="herinneringen", verbose_name="gemeente")
+    editie = models.ForeignKey(Editie, models.CASCADE, related_name="herinneringen", verbose_name="editie")
+    soort = models.CharField("soort", max_length=8, choices=Soort)
+    datum = models.DateField("datum", help_text="De laatste dag van de termijn, of de dag waarop de keuze vervalt.")
+    verstuurd_op = models.DateTimeField("verstuurd op", auto_now_add=True)
+
+    class Meta:
+        verbose_name, verbose_name_plural = "herinnering", "herinneringen"
+        ordering = ["-verstuurd_op", "gemeente__naam"]
+        constraints = [models.UniqueConstraint(fields=["gemeente", "editie", "soort", "datum"], name="herinnering_eenmaal")]
+
+    def __str__(self):
+        return f"{self.gemeente} {self.editie.jaar}: {self.get_soort_display()}"

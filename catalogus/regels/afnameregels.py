@@ -34,24 +34,28 @@ from catalogus.regels.prefill import stel_voor
 from catalogus.regels.slot import verhoog_slot
 
 VASTGELEGD = {Status.TER_FIATTERING, Status.INGEDIEND, Status.BEVESTIGD, Status.VERVANGEN}
+NIEUW = -1  # as lock number seen: the user saw no line of this activity
 
 
 # ------------------------------------------------------------------ making and changing
 @transaction.atomic
-def maak_afname(*, gemeente: Gemeente, editie: Editie, door, naam: str = "Onze keuze") -> Afname:
-    """A new concept (or scenario) with the basis lines of a participating gemeente, pre-filled from what is known."""
+def maak_afname(*, gemeente: Gemeente, editie: Editie, door, naam: str = "Onze keuze", reden: str = "") -> Afname:
+    """A new concept (or scenario) with the basis lines of a participating gemeente, pre-filled from what is known.
+
+    `reden` goes into the log, such as from which afname it was taken over.
+    """
     if editie.status != Editie.Status.OPEN:
         raise RegelFout(f"Editie {editie.jaar} is {editie.get_status_display()}; kiezen kan als zij open is.", code="editie")
     _eis_bewerker(door, gemeente)
     afname = Afname(gemeente=gemeente, editie=editie, naam=naam)
     afname._history_user = door
     afname.save()
-    Statuswissel.objects.create(afname=afname, naar=Status.CONCEPT, overgang="begin", door=door)
+    Statuswissel.objects.create(afname=afname, naar=Status.CONCEPT, overgang="begin", door=door, reden=reden)
     if gemeente.is_deelnemer(editie.jaar):
         basis = Activiteit.objects.filter(editie=editie, pakket=Pakket.BASIS, kinderen__isnull=True)
         for activiteit in basis.select_related("editie"):
             voorstel = stel_voor(activiteit=activiteit, gemeente=gemeente)
-            _bewaar_regel(
+            bewaar_regel(
                 Afnameregel(afname=afname, activiteit=activiteit, hoeveelheid=voorstel.hoeveelheid, herkomst=voorstel.herkomst),
                 voorstel.per_locatie,
                 door,
@@ -70,47 +74,69 @@ def zet_regel(
     resultaat: str | None = None,
     toelichting: str | None = None,
     prijsopgave: Prijsopgave | None = None,
+    herkomst: str | None = None,
     gezien: int | None = None,
     vandaag: datetime.date | None = None,
 ) -> Afnameregel:
     """Adds or changes the line of `activiteit`. `per_locatie` maps pk of a location to its quantity.
 
-    With `per_locatie` the quantity is their sum, or their number when the unit is a location. `gezien` is the lock number
-    that the user saw on an existing line. RegelFout outside minimum and maximum, for a parent, another edition or a
-    foreign location.
+    With `per_locatie` the quantity is their sum, or their number when the unit is a location; an empty one takes the line
+    off its locations, with the quantity as given. `herkomst` says where a proposed quantity comes from; another
+    quantity without it has none. `gezien` is the lock number that the user saw, or NIEUW. RegelFout outside minimum and
+    maximum, for a parent, another edition or a foreign location, when the price of this quantity cannot be told, and
+    (`verouderd`) when somebody else was first.
     """
-    afname = _open_voor_bewerken(afname, door, vandaag)
+    afname = open_voor_bewerken(afname=afname, door=door, vandaag=vandaag)
     _eis_afneembaar(afname, activiteit)
     regel = afname.regels.select_for_update().filter(activiteit=activiteit).first()
-    if regel and gezien is not None:
-        verhoog_slot(object=regel, gezien=gezien)
-    regel = regel or Afnameregel(afname=afname, activiteit=activiteit)
+    if regel:
+        verhoog_slot(object=regel, gezien=regel.slot if gezien is None else gezien)
+    elif gezien not in {None, NIEUW}:
+        raise RegelFout(f"Intussen is {activiteit} uit de keuze gehaald.", code="verouderd")
+    regel = regel or Afnameregel(afname=afname, activiteit=activiteit, voorganger=_in_vorige_versie(afname, activiteit))
+    was = (regel.hoeveelheid, per_locatie_van(regel=regel)) if regel.pk else (None, {})
     verdeling = _eigen_locaties(afname.gemeente, per_locatie)
     regel.hoeveelheid = hoeveelheid
-    if verdeling is not None:
+    if verdeling:
         regel.hoeveelheid = Decimal(len(verdeling)) if activiteit.eenheid == Eenheid.LOCATIE else sum(verdeling.values(), NUL)
     _eis_grenzen(activiteit, regel.hoeveelheid)
     for naam, waarde in (("resultaat", resultaat), ("toelichting", toelichting), ("prijsopgave", prijsopgave)):
         if waarde is not None:
             setattr(regel, naam, waarde)
-    regel.herkomst = ""
-    _bewaar_regel(regel, verdeling, door)
+    if herkomst is not None or was != (regel.hoeveelheid, was[1] if verdeling is None else verdeling):
+        regel.herkomst = herkomst or ""
+    bewaar_regel(regel, verdeling, door)
+    bedragen_van(regel=regel)
     afname.bewerkers.add(door)
     return regel
 
 
+def _in_vorige_versie(afname: Afname, activiteit: Activiteit) -> Afnameregel | None:
+    if not afname.voorganger_id:
+        return None
+    return Afnameregel.objects.filter(afname=afname.voorganger_id, activiteit=activiteit).first()
+
+
 @transaction.atomic
-def verwijder_regel(*, regel: Afnameregel, door, vandaag: datetime.date | None = None) -> None:
-    """Takes a line out of a concept; basis lines of a participating gemeente stay."""
-    afname = _open_voor_bewerken(regel.afname, door, vandaag)
-    if regel.activiteit.pakket == Pakket.BASIS and afname.gemeente.is_deelnemer(afname.editie.jaar):
+def verwijder_regel(*, regel: Afnameregel, door, gezien: int | None = None, vandaag: datetime.date | None = None) -> None:
+    """Takes a line out of a concept; basis lines of a participating gemeente stay. `gezien` as in `zet_regel`."""
+    afname = open_voor_bewerken(afname=regel.afname, door=door, vandaag=vandaag)
+    if gezien is not None:
+        verhoog_slot(object=regel, gezien=gezien)
+    if blijft(activiteit=regel.activiteit, afname=afname):
         raise RegelFout(f"{regel.activiteit} hoort bij de basis en blijft in de keuze.", code="basis")
     regel._history_user = door
     regel.delete()
     afname.bewerkers.add(door)
 
 
-def _open_voor_bewerken(afname: Afname, door, vandaag) -> Afname:
+def blijft(*, activiteit: Activiteit, afname: Afname) -> bool:
+    """Whether an activity cannot be taken out of an afname: basis of a participating gemeente."""
+    return activiteit.pakket == Pakket.BASIS and afname.gemeente.is_deelnemer(afname.editie.jaar)
+
+
+def open_voor_bewerken(*, afname: Afname, door, vandaag: datetime.date | None = None) -> Afname:
+    """The afname, locked; RegelFout unless it is a concept that `door` may change today."""
     from catalogus.regels.afname import eis_kiesbaar  # the transitions import this module
 
     actueel = Afname.objects.select_for_update(of=("self",)).select_related("gemeente", "editie").get(pk=afname.pk)
@@ -164,7 +190,8 @@ def _eigen_locaties(gemeente: Gemeente, per_locatie: dict[int, Decimal] | None) 
     return {pk: aantal for pk, aantal in per_locatie.items() if aantal > 0}
 
 
-def _bewaar_regel(regel: Afnameregel, per_locatie: dict[int, Decimal] | None, door) -> None:
+def bewaar_regel(regel: Afnameregel, per_locatie: dict[int, Decimal] | None, door) -> None:
+    """Writes a line without any check; for code that made it from lines which were checked."""
     regel._history_user = door
     regel.save()
     if per_locatie is not None:
@@ -174,7 +201,8 @@ def _bewaar_regel(regel: Afnameregel, per_locatie: dict[int, Decimal] | None, do
 
 
 # ------------------------------------------------------------------ prices and amounts
-def _met_alles(afname: Afname) -> list[Afnameregel]:
+def met_alles(*, afname: Afname) -> list[Afnameregel]:
+    """The lines with all that their price needs, in five queries."""
     nieuwste = Prefetch("activiteit__prijzen", queryset=Prijs.objects.order_by("-versie"))
     return list(
         afname.regels.select_related(
@@ -183,15 +211,16 @@ def _met_alles(afname: Afname) -> list[Afnameregel]:
     )
 
 
-def _per_locatie(regel: Afnameregel) -> dict[int, Decimal]:
+def per_locatie_van(*, regel: Afnameregel) -> dict[int, Decimal]:
+    """Quantity per pk of location; empty for a line that is not spread."""
     return {deel.locatie_id: deel.hoeveelheid for deel in regel.locaties.all()}
 
 
 def _gelijk_aan_vorige(regel: Afnameregel) -> bool:
     vorige = regel.voorganger
-    return bool(
-        vorige and vorige.snapshot and vorige.hoeveelheid == regel.hoeveelheid and _per_locatie(vorige) == _per_locatie(regel)
-    )
+    if not vorige or not vorige.snapshot or vorige.hoeveelheid != regel.hoeveelheid:
+        return False
+    return per_locatie_van(regel=vorige) == per_locatie_van(regel=regel)
 
 
 def uit_snapshot(snapshot: dict) -> Prijsgegevens:
@@ -228,27 +257,24 @@ def prijs_van(*, regel: Afnameregel) -> Prijsgegevens | None:
     return Prijsgegevens(prijs.vast, prijs.per_eenheid, prijs.opbouw, prijs.grondslag, _staffel(prijs.staffel))
 
 
-def _bedragen(regel: Afnameregel) -> tuple[Decimal, Decimal] | None:
+def bedragen_van(*, regel: Afnameregel) -> tuple[Decimal, Decimal] | None:
+    """Euro (fixed, units) of a line; None without a price yet. A frozen line gives what was frozen."""
+    if regel.bedrag_vast is not None:
+        return regel.bedrag_vast, regel.bedrag_eenheid
     prijs = prijs_van(regel=regel)
     if prijs is None:
         return None
     return kostprijs.bedragen(
         prijs=prijs,
         aantal=regel.hoeveelheid,
-        per_locatie=list(_per_locatie(regel).values()),
+        per_locatie=list(per_locatie_van(regel=regel).values()),
         naam=str(regel.activiteit),
     )
 
 
 def bedragen_per_regel(*, afname: Afname) -> dict[int, tuple[Decimal, Decimal] | None]:
     """Euro (fixed, units) per pk of line; None where there is no price yet. Frozen lines give what was frozen."""
-    uit: dict[int, tuple[Decimal, Decimal] | None] = {}
-    for regel in _met_alles(afname):
-        if regel.bedrag_vast is not None:
-            uit[regel.pk] = (regel.bedrag_vast, regel.bedrag_eenheid)
-        else:
-            uit[regel.pk] = _bedragen(regel)
-    return uit
+    return {regel.pk: bedragen_van(regel=regel) for regel in met_alles(afname=afname)}
 
 
 def totaal(*, afname: Afname) -> Decimal:
@@ -276,7 +302,7 @@ def boven_budget(*, afname: Afname) -> Decimal:
 # ------------------------------------------------------------------ freezing
 def leg_vast(*, afname: Afname, vandaag: datetime.date | None = None) -> None:
     """Takes the snapshot of every line: code, title, price, build-up, regime and amounts. Called at *ter fiattering*."""
-    regels = _met_alles(afname)
+    regels = met_alles(afname=afname)
     if not regels:
         raise RegelFout("Deze keuze is leeg. Kies eerst een activiteit.", code="leeg")
     for regel in regels:
@@ -286,7 +312,7 @@ def leg_vast(*, afname: Afname, vandaag: datetime.date | None = None) -> None:
             raise RegelFout(
                 f"{regel.activiteit} heeft nog geen prijs. Vraag een prijsopgave of haal de regel weg.", code="prijs"
             )
-        bedrag_vast, bedrag_eenheid = _bedragen(regel)
+        bedrag_vast, bedrag_eenheid = bedragen_van(regel=regel)
         regel.snapshot = _snapshot(regel, prijs)
         regel.bedrag_vast, regel.bedrag_eenheid = bedrag_vast, bedrag_eenheid
         regel.prijs = _prijsversie(regel)
@@ -339,11 +365,11 @@ def maak_los(*, afname: Afname) -> list[dict]:
     Rows: code, titel, was, wordt (euro as text, None without a price); only lines whose amount differs.
     """
     verschillen = []
-    for regel in _met_alles(afname):
+    for regel in met_alles(afname=afname):
         was = (regel.bedrag_vast or NUL) + (regel.bedrag_eenheid or NUL)
         regel.snapshot, regel.bedrag_vast, regel.bedrag_eenheid, regel.prijs = None, None, None, None
         regel.save()
-        bedragen = _bedragen(regel)
+        bedragen = bedragen_van(regel=regel)
         wordt = None if bedragen is None else sum(bedragen)
         if wordt != was:
             verschillen.append(
@@ -370,4 +396,4 @@ def kopieer_regels(*, van: Afname, naar: Afname, door) -> None:
             prijsopgave_id=oud.prijsopgave_id,
             voorganger=oud,
         )
-        _bewaar_regel(nieuw, _per_locatie(oud), door)
+        bewaar_regel(nieuw, per_locatie_van(regel=oud), door)

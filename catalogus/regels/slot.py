@@ -1,13 +1,13 @@
 """The lock number that guards against lost updates."""
 
-from django.db import models
 from django.db.models import F
 from django.utils import timezone
 
 from catalogus.fouten import RegelFout
+from catalogus.models.basis import Bewerkbaar
 
 
-def verhoog_slot(*, object: models.Model, gezien: int) -> None:
+def verhoog_slot(*, object: Bewerkbaar, gezien: int) -> None:
     """Raises the lock number by one if it is still `gezien`; else RegelFout (`verouderd`) that says who was first and when.
 
     Call it inside the transaction that saves; the number on `object` follows.
@@ -18,7 +18,7 @@ def verhoog_slot(*, object: models.Model, gezien: int) -> None:
     object.slot = gezien + 1
 
 
-def verouderd(*, object: models.Model) -> RegelFout:
+def verouderd(*, object: Bewerkbaar) -> RegelFout:
     """The error for who saves after somebody else did."""
     laatste = object.history.select_related("history_user").first()
     wie = str(laatste.history_user) if laatste and laatste.history_user else "iemand anders"

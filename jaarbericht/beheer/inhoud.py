@@ -24,6 +24,7 @@ class VerhaalScherm(Bewerkscherm):
     list_select_related = ["gemeente", "programmalijn", "campagne"]
     search_fields = ["titel", "tekst", "plaats"]
     autocomplete_fields = ["campagne", "uitvoering", "foto", "toestemming"]
+    erbij = ("foto", "toestemming")
     fieldsets = [
         (None, {"fields": ["gemeente", "jaar", "programmalijn", "titel", "tekst", "plaats"]}),
         ("Waar het over gaat", {"fields": ["uitvoering", "campagne", "deelnemers_woord", "volgorde"]}),
@@ -43,6 +44,7 @@ class CitaatScherm(Bewerkscherm):
     list_select_related = ["gemeente", "programmalijn"]
     search_fields = ["tekst", "wie"]
     autocomplete_fields = ["toestemming"]
+    erbij = ("toestemming",)
 
 
 @admin.register(Feit)
@@ -52,6 +54,9 @@ class FeitScherm(Bewerkscherm):
     list_filter = [("jaar", JaarFilter), "gemeente", "programmalijn"]
     list_select_related = ["gemeente", "programmalijn"]
     search_fields = ["tekst", "getal"]
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        return met_tekstveld(db_field, super().formfield_for_dbfield, request=request, **kwargs)
 
 
 @admin.register(Partner)
@@ -77,6 +82,7 @@ class FotoScherm(Bewerkscherm):
     list_filter = ["toont_persoon"]
     search_fields = ["alt", "maker", "tekening"]
     autocomplete_fields = ["toestemming"]
+    erbij = ("toestemming",)
 
     @admin.display(description="toestemming", ordering="toestemming")
     def met_toestemming(self, obj):

@@ -55,8 +55,9 @@ class VariantBij(Onderdeel):
 
 def met_tekstveld(db_field, formfield, **kwargs):
     """The form field of a text with placeholders, else what the screen makes of it."""
-    if db_field.name == "tekst":
-        return Tekstveld(label=db_field.verbose_name.capitalize(), required=not db_field.blank)
+    if db_field.name in {"tekst", "getal"}:
+        regels = 12 if db_field.name == "tekst" else 1
+        return Tekstveld(label=db_field.verbose_name.capitalize(), required=not db_field.blank, regels=regels)
     return formfield(db_field, **kwargs)
 
 

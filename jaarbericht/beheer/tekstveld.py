@@ -11,7 +11,7 @@ from jaarbericht.velden import REGISTER
 ALS_SPAN = re.compile(r'<span data-veld="([^"]*)">.*?</span>', re.DOTALL)
 ALS_ACCOLADE = re.compile(r"\{([a-z]+:[A-Za-z0-9@_-]+)\}")
 UITLEG = (
-    "Gewone alinea’s staan tussen <p> en </p>. Een veld schrijf je tussen accolades, "
+    "Gewone alinea’s staan tussen &lt;p&gt; en &lt;/p&gt;. Een veld schrijf je tussen accolades, "
     "bijvoorbeeld {gemeente:naam} of {cijfer:leden-totaal}."
 )
 SOORTEN = {*REGISTER, "pagina"}
@@ -26,8 +26,8 @@ def _bekend(veld: str) -> None:
 class Tekstveld(forms.CharField):
     """Shows spans as {…}; saves sanitised html. A placeholder of an unknown kind is refused, with its place."""
 
-    def __init__(self, **kwargs):
-        kwargs["widget"] = forms.Textarea(attrs={"rows": 12, "class": "bh-tekst"})
+    def __init__(self, regels: int = 12, **kwargs):
+        kwargs["widget"] = forms.Textarea(attrs={"rows": regels, "class": "bh-tekst"})
         kwargs["help_text"] = UITLEG
         super().__init__(**kwargs)
 

@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 
+from catalogus import toegang
 from catalogus.beheer import kolommen
 from catalogus.beheer.acties import actie
 from catalogus.beheer.basis import Bewerkscherm, LeesOnderdeel, Scherm
@@ -12,14 +13,14 @@ from jaarbericht.taken import vraag_jaarbericht
 
 class UitgaveBij(LeesOnderdeel):
     model = Uitgave
-    fields = readonly_fields = ["nummer", "soort", "pdf", "reden", "gemaakt_op", "gemaakt_door", "openbaar_vanaf"]
+    fields = readonly_fields = ("nummer", "soort", "pdf", "reden", "gemaakt_op", "gemaakt_door", "openbaar_vanaf")
     relaties = ("gemaakt_door",)
     show_change_link = True
 
 
 class TaakBij(LeesOnderdeel):
     model = Taakregel
-    fields = readonly_fields = ["soort", "status", "voortgang", "resultaat", "fout", "gevraagd_op", "gevraagd_door"]
+    fields = readonly_fields = ("soort", "status", "voortgang", "resultaat", "fout", "gevraagd_op", "gevraagd_door")
     relaties = ("gevraagd_door",)
     show_change_link = True
 
@@ -39,8 +40,12 @@ class JaarberichtScherm(Bewerkscherm):
             "Maak de pdf",
             lambda jaarbericht, door, g: vraag_jaarbericht(jaarbericht=jaarbericht, door=door),
             uitleg="De opmaak begint op de achtergrond. Het resultaat staat onder Taken op de pagina van het jaarbericht.",
+            recht="maken",
         )
     ]
+
+    def has_maken_permission(self, request):
+        return toegang.mag_jaarberichten_maken(request.user)
 
     def knoppen(self, request, obj):
         return ["maak_jaarbericht"]

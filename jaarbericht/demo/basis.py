@@ -10,7 +10,6 @@ from catalogus.models import (
     Functie,
     Gemeente,
     Inwonertal,
-    Jaar,
     Kenmerk,
     Locatie,
     Locatiefunctie,

@@ -1,9 +1,12 @@
 """Accounts: staff of the library in their groups, officers of the gemeenten with their roles."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group
 
-from catalogus.models import Gebruiker, Gemeente, Lidmaatschap, Locatie
+from catalogus.models import Gebruiker, Gemeente, Lidmaatschap, Locatie, Rol
 
 from .lezen import lees
 
@@ -38,6 +41,26 @@ def in_rol(gemeente: Gemeente, rol: str) -> Gebruiker:
     """The first person in the file with this role; who acts for several gemeenten comes after whoever acts for one."""
     mensen = [rij for rij in lees("mensen")["mens"] if rij.get("rollen", {}).get(gemeente.cbs_code) == rol]
     return wie(min(mensen, key=lambda rij: len(rij["rollen"]))["adres"])
+
+
+@contextmanager
+def invoerder() -> Iterator[Gebruiker]:
+    """One account that may take every step for every gemeente while the demo loads.
+
+    The rules hold, only four eyes cannot with one person. Nobody gets mail: whoever does something gets none, and nobody else
+    has a role yet.
+    """
+    gebruiker = wie("beheer")
+    Lidmaatschap.objects.bulk_create(
+        Lidmaatschap(gebruiker=gebruiker, gemeente=gemeente, rol=rol)
+        for gemeente in Gemeente.objects.all()
+        for rol in (Rol.OPSTELLER, Rol.FIATTEUR)
+    )
+    Gemeente.objects.update(vier_ogen=False)
+    yield gebruiker
+    Gemeente.objects.update(vier_ogen=True)
+    Lidmaatschap.objects.filter(gebruiker=gebruiker).delete()
+    Lidmaatschap.history.all().delete()
 
 
 def geef_rollen() -> None:

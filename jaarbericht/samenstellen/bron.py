@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 
-from django.db.models import Prefetch, Sum
+from django.db.models import Count, Prefetch, Sum
 
 from catalogus.fouten import RegelFout
 from catalogus.models import Gemeente, Locatie, Onderzoek, Programmalijn, Term, Uitvoering
@@ -30,7 +30,7 @@ class Bron:
     locaties: list[Locatiebeeld]  # of this gemeente, on the reference date
     provincie: list[Gemeente]  # with places and boundary
     verhalen: list[Verhaal]
-    deelnames: dict[int, tuple[int, int]]  # pk of uitvoering: (deelnames, meetings)
+    deelnames: dict[int, tuple[int, int, int]]  # pk of uitvoering: deelnames, meetings, meetings with a known number
     citaten: list[Citaat]
     feiten: list[Feit]
     partners: list[Partner]
@@ -126,17 +126,14 @@ def laad(*, gemeente: Gemeente, jaar: int) -> Bron:
     return bron
 
 
-def _deelnames(verhalen: list[Verhaal], jaar: int) -> dict[int, tuple[int, int]]:
-    """Per uitvoering of a story: deelnames in the year and number of meetings that were held."""
+def _deelnames(verhalen: list[Verhaal], jaar: int) -> dict[int, tuple[int, int, int]]:
+    """Per uitvoering of a story: deelnames in the year, meetings that were held, and those whose deelnames are known."""
     uitvoeringen = Uitvoering.objects.filter(pk__in=[v.uitvoering_id for v in verhalen if v.uitvoering_id])
     rijen = uitvoeringen.filter(bijeenkomsten__status="gehouden", bijeenkomsten__datum__year=jaar).values_list("pk")
-    telling: dict[int, tuple[int, int]] = {}
-    for pk, samen in rijen.annotate(samen=Sum("bijeenkomsten__deelnames")).order_by():
-        telling[pk] = (samen or 0, 0)
-    for pk in rijen.order_by().values_list("pk", flat=True):
-        samen, keren = telling[pk]
-        telling[pk] = (samen, keren + 1)
-    return telling
+    telling = rijen.annotate(
+        samen=Sum("bijeenkomsten__deelnames"), keren=Count("bijeenkomsten"), bekend=Count("bijeenkomsten__deelnames")
+    )
+    return {pk: (samen or 0, keren, bekend) for pk, samen, keren, bekend in telling.order_by()}
 
 
 def kaart(*, bron: Bron, kerncijfers: tuple[tuple[str, str], ...], peildatum: str) -> r.Kaart:

@@ -2,11 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from decimal import Decimal
+from html import unescape
 
 from django.conf import settings
+from django.utils import timezone
 
-from catalogus.models import Gemeente
-from catalogus.opmaak import datum, getal, hoeveelheid, periode
+from catalogus.models import Functie, Gemeente, Vestigingssoort
+from catalogus.opmaak import afronden, datum, getal, hoeveelheid, periode
 from jaarbericht import rapport as r
 from jaarbericht.models import Blok, Foto, Hoofdstuk, Tekstvariant, Uitgave, Verhaal
 from jaarbericht.samenstellen import verantwoording
@@ -51,7 +54,7 @@ def samenstel(*, gemeente: Gemeente, jaar: int, uitgave: Uitgave | None = None) 
         organisatie=bron.opzet.organisatie,
         onderschrift=bron.opzet.onderschrift,
         uitgave=_uitgavetekst(uitgave),
-        datum=uitgave.gemaakt_op.date().isoformat() if uitgave else "",
+        datum=timezone.localdate(uitgave.gemaakt_op).isoformat() if uitgave else "",
         lijnen=tuple(r.Lijnkleur(lijn.nummer, lijn.naam, lijn.kleur) for lijn in bron.lijnen),
         secties=tuple(secties),
         cijfers=cijferregels(bron),
@@ -62,7 +65,7 @@ def samenstel(*, gemeente: Gemeente, jaar: int, uitgave: Uitgave | None = None) 
 def _uitgavetekst(uitgave: Uitgave | None) -> str:
     if uitgave is None:
         return "Concept"
-    return f"Uitgave {uitgave.nummer}, {uitgave.get_soort_display()} op {datum(uitgave.gemaakt_op.date())}"
+    return f"Uitgave {uitgave.nummer}, {uitgave.get_soort_display()} op {datum(timezone.localdate(uitgave.gemaakt_op))}"
 
 
 def _met_regels(sectie: r.Sectie, regels: tuple[r.Inhoudsregel, ...]) -> r.Sectie:
@@ -77,7 +80,12 @@ def _verhalen_van(bron: Bron, hoofdstuk: Hoofdstuk, blok: Blok | None) -> list[V
     if blok is not None and blok.soort == Soort.CAMPAGNE:
         return [v for v in bron.verhalen if v.campagne_id == blok.campagne_id]
     eigen = [v for v in bron.verhalen if v.programmalijn_id == hoofdstuk.programmalijn_id or hoofdstuk.programmalijn is None]
-    getoond = {b.campagne_id for h in bron.hoofdstukken for b in h.blokken.all() if b.soort == Soort.CAMPAGNE}
+    getoond = {
+        b.campagne_id
+        for h in bron.hoofdstukken
+        for b in h.blokken.all()
+        if b.soort == Soort.CAMPAGNE and b.gemeente_id in {None, bron.gemeente.pk}
+    }
     return [v for v in eigen if v.campagne_id not in getoond]
 
 
@@ -86,7 +94,7 @@ def _geldt(bron: Bron, voorwaarde: str, hoofdstuk: Hoofdstuk, blok: Blok | None)
     soort, _, sleutel = voorwaarde.partition(":")
     if not soort:
         return True
-    if soort == "functie":
+    if soort == "functie" and sleutel in {*Functie.values, *Vestigingssoort.values}:
         return any(sleutel in {*beeld.functies, beeld.soort} for beeld in bron.locaties)
     if soort == "heeft":
         lijn = hoofdstuk.programmalijn_id
@@ -287,25 +295,19 @@ def _eigen_pagina(bron: Bron, hoofdstuk: Hoofdstuk, blok: Blok, html: str) -> li
             return []
         lijsten: dict[str, list[tuple[str, int]]] = {}
         for rij in bron.onderzoek.resultaten.all():
-            lijsten.setdefault(rij.lijst, []).append((rij.label, round(rij.percentage)))
+            lijsten.setdefault(rij.lijst, []).append((rij.label, int(afronden(rij.percentage, 0))))
         delen = [r.Tekst(html), *(r.Lijst(titel, tuple(rijen)) for titel, rijen in lijsten.items())]
-        voorbeeld = "Welk percentage bij welk antwoord hoort, is een voorbeeld." if bron.onderzoek.voorbeeld else ""
+        voorbeeld = (
+            "Welk percentage bij welk antwoord hoort, is een voorbeeld." if bron.onderzoek.voorbeeld else bron.mededeling
+        )
         return [_sectie(bron, hoofdstuk, "panel", delen, **{**basis, "mededeling": voorbeeld})]
-    voorbeeld = bron.mededeling or verantwoording.VOORBEELD
-    if blok.soort == Soort.GEPLAND:
-        overzicht = verantwoording.gepland(bron, waar)
-        if overzicht is None:
-            return []
-        return [_sectie(bron, hoofdstuk, "gepland", [r.Tekst(html), overzicht], **{**basis, "mededeling": voorbeeld})]
-    gevonden = verantwoording.middelen(bron, html)
+    gevonden = verantwoording.gepland(bron, waar) if blok.soort == Soort.GEPLAND else verantwoording.middelen(bron, html)
     if gevonden is None:
         return []
-    middelen, is_voorbeeld = gevonden
-    return [
-        _sectie(
-            bron, hoofdstuk, "middelen", [middelen], **{**basis, "mededeling": voorbeeld if is_voorbeeld else bron.mededeling}
-        )
-    ]
+    overzicht, is_voorbeeld = gevonden
+    zin = bron.mededeling or (verantwoording.VOORBEELD if is_voorbeeld else "")
+    delen = [r.Tekst(html), overzicht] if blok.soort == Soort.GEPLAND else [overzicht]
+    return [_sectie(bron, hoofdstuk, blok.soort, delen, **{**basis, "mededeling": zin})]
 
 
 # ------------------------------------------------------------------ running text
@@ -333,7 +335,7 @@ def _lopend(bron: Bron, hoofdstuk: Hoofdstuk, blok: Blok, html: str, noten: Note
             return []
         waar = _waar(hoofdstuk, blok)
         feit = feiten[nummer]
-        return [r.Feit(bron.tekst(feit.getal, waar), bron.tekst(feit.tekst, waar), plek)]
+        return [r.Feit(unescape(bron.tekst(feit.getal, waar)), bron.tekst(feit.tekst, waar), plek)]
     if blok.soort == Soort.PARTNERS:
         partners = tuple(r.Partner(p.naam, p.rol) for p in bron.partners)
         return [*([r.Tekst(html)] if html else []), r.Partners(blok.titel, partners)] if partners else []
@@ -347,11 +349,10 @@ def _lopend(bron: Bron, hoofdstuk: Hoofdstuk, blok: Blok, html: str, noten: Note
 
 
 def _verhaal(bron: Bron, verhaal: Verhaal) -> r.Verhaal:
-    samen, keren = bron.deelnames.get(verhaal.uitvoering_id or 0, (0, 0))
+    samen, keren, bekend = bron.deelnames.get(verhaal.uitvoering_id or 0, (0, 0, 0))
     deelnemers = ""
     if keren > 1 and samen:
-        gemiddeld = round(samen / keren)
-        deelnemers = f"gemiddeld {getal(gemiddeld)} {verhaal.deelnemers_woord} per keer"
+        deelnemers = f"gemiddeld {getal(Decimal(samen) / bekend)} {verhaal.deelnemers_woord} per keer"
     elif samen:
         deelnemers = f"{hoeveelheid(samen)} {verhaal.deelnemers_woord}"
     return r.Verhaal(

@@ -2,11 +2,13 @@
 
 from dataclasses import replace
 from decimal import Decimal
+from html import unescape
 
 from catalogus.models import Indicator, Scope
 from catalogus.opmaak import afronden
 from catalogus.regels.cijfers import Cijfer
 from jaarbericht import rapport as r
+from jaarbericht.regels.teksten import als_tekst
 from jaarbericht.samenstellen.bron import JAREN_TERUG, Bron
 from jaarbericht.velden import cijfertekst, verschiltekst
 
@@ -44,20 +46,22 @@ def waardetekst(waarde: Decimal, indicator: Indicator) -> str:
     return str(afronden(waarde, indicator.decimalen))
 
 
-def _cijfer(bron: Bron, code: str, jaar: int, waar: str) -> Cijfer | None:
+def _cijfer(bron: Bron, code: str, waar: str) -> Cijfer | None:
+    """The figure of this year. An unknown code and a missing figure are a gebrek."""
     if code not in bron.cijfers.indicatoren:
         bron.gebreken.append(f"{waar}: er is geen indicator ‘{code}’.")
         return None
-    return bron.cijfers.voor_rapport(code, jaar=jaar, gemeente=bron.gemeente)
+    cijfer = bron.cijfers.voor_rapport(code, jaar=bron.jaar, gemeente=bron.gemeente)
+    if cijfer.ontbreekt:
+        bron.gebreken.append(f"{waar}: {cijfer.indicator.rubriek}, ‘{cijfer.indicator}’ over {bron.jaar} is niet ingevuld.")
+    return cijfer
 
 
 def regel(bron: Bron, code: str, noten: Noten, waar: str, totaal: bool) -> r.Regel | None:
-    """A row with this year, last year and the difference. A missing figure of this year is a gebrek."""
-    nu = _cijfer(bron, code, bron.jaar, waar)
+    """A row with this year, last year and the difference."""
+    nu = _cijfer(bron, code, waar)
     if nu is None:
         return None
-    if nu.ontbreekt:
-        bron.gebreken.append(f"{waar}: {nu.indicator.rubriek}, ‘{nu.indicator}’ over {bron.jaar} is niet ingevuld.")
     toen = bron.cijfers.voor_rapport(code, jaar=bron.jaar - 1, gemeente=bron.gemeente)
     return r.Regel(
         code=code,
@@ -96,14 +100,14 @@ def helden(bron: Bron, codes: list[str], waar: str) -> tuple[r.Held, ...]:
     """Large figures; the ratio tells of how many."""
     uit = []
     for code in codes:
-        cijfer = _cijfer(bron, code, bron.jaar, waar)
+        cijfer = _cijfer(bron, code, waar)
         if cijfer is None:
             continue
         bijschrift = cijfer.indicator.eenheid
         if cijfer.indicator.soort == Indicator.Soort.VERHOUDING and cijfer.indicator.noemer:
             noemer = bron.cijfers.voor_rapport(cijfer.indicator.noemer.code, jaar=bron.jaar, gemeente=bron.gemeente)
             bijschrift = f"van de {cijfertekst(noemer.indicator, noemer.waarde)} {noemer.indicator.eenheid} is lid"
-        uit.append(r.Held(cel(cijfer).tekst, bijschrift))
+        uit.append(r.Held(cel(cijfer).tekst, als_tekst(bijschrift)))
     return tuple(uit)
 
 
@@ -113,22 +117,21 @@ def grafiek(bron: Bron, instelling: dict, waar: str) -> r.Grafiek | None:
         return None
     codes = instelling.get("regels", [])
     if instelling.get("soort") == "jaren":
-        indicator = bron.cijfers.indicatoren.get(codes[0]) if codes else None
-        if indicator is None:
+        if not codes or _cijfer(bron, codes[0], waar) is None:
             return None
         reeks = [
-            (jaar, bron.cijfers.voor_rapport(indicator.code, jaar=jaar, gemeente=bron.gemeente))
+            (jaar, bron.cijfers.voor_rapport(codes[0], jaar=jaar, gemeente=bron.gemeente))
             for jaar in range(bron.jaar - JAREN_TERUG, bron.jaar + 1)
         ]
         punten = [_punt(str(jaar), cijfer) for jaar, cijfer in reeks if cijfer.waarde is not None]
         soort = "kolommen"
     else:
-        reeks = [(code, _cijfer(bron, code, bron.jaar, waar)) for code in codes]
+        reeks = [(code, _cijfer(bron, code, waar)) for code in codes]
         punten = [_punt(c.indicator.naam, c) for _, c in reeks if c is not None and c.waarde is not None]
         soort = "gestapeld"
     if len(punten) < 2:
         return None
-    titel = bron.tekst(instelling.get("titel", ""), waar)
+    titel = unescape(bron.tekst(instelling.get("titel", ""), waar))
     omschrijving = f"{titel}: {', '.join(f'{p.label} {p.tekst}' for p in punten)}."
     return r.Grafiek(soort, titel, omschrijving, tuple(punten))
 

@@ -3,18 +3,23 @@
 from decimal import Decimal
 
 from catalogus.models import Pakket
-from catalogus.opmaak import datum, euro, getal, hoeveelheid, met_teken
+from catalogus.opmaak import afronden, datum, euro, hoeveelheid, met_teken
 from catalogus.regels import verantwoording as regels
 from jaarbericht import rapport as r
 from jaarbericht.samenstellen.bron import Bron
+from jaarbericht.samenstellen.tabellen import cel
 
 VOORBEELD = "De afspraken en bedragen op deze pagina zijn voorbeeldcijfers."
 
 
-def gepland(bron: Bron, waar: str) -> r.Gepland | None:
-    """Tables per programmalijn of what was chosen; basis lines without a measure are left out."""
+def gepland(bron: Bron, waar: str) -> tuple[r.Gepland, bool] | None:
+    """Tables per programmalijn of what was chosen; basis lines without a measure are left out.
+
+    Second value: whether the afname is an example. None without afname, which is a gebrek.
+    """
+    afname = regels.bevestigde_afname(gemeente=bron.gemeente, jaar=bron.jaar)
     rijen = regels.gepland_en_gerealiseerd(gemeente=bron.gemeente, jaar=bron.jaar, cijfers=bron.cijfers)
-    if not rijen:
+    if afname is None or not rijen:
         bron.gebreken.append(f"{waar}: er is geen bevestigde afname van {bron.gemeente} voor {bron.jaar}.")
         return None
     telbaar = [rij for rij in rijen if rij.uitgevoerd is not None]
@@ -24,12 +29,13 @@ def gepland(bron: Bron, waar: str) -> r.Gepland | None:
         eigen = tuple(_geplandregel(rij) for rij in telbaar if rij.programmalijn == lijn.nummer)
         if eigen:
             tabellen.append(r.Geplandtabel(lijn.nummer, lijn.naam, eigen))
-    return r.Gepland(
+    overzicht = r.Gepland(
         tabellen=tuple(tabellen),
         gehaald=sum(rij.verschil >= 0 for rij in telbaar if rij.verschil is not None),
         telbaar=len(telbaar),
         zonder_maat=tuple(rij.titel for rij in zonder if rij.pakket != Pakket.BASIS),
     )
+    return overzicht, afname.voorbeeld
 
 
 def _geplandregel(rij: regels.Verantwoordingsregel) -> r.Geplandregel:
@@ -43,7 +49,7 @@ def _geplandregel(rij: regels.Verantwoordingsregel) -> r.Geplandregel:
         gewijzigd="" if rij.gewijzigd is None else hoeveelheid(rij.gewijzigd),
         uitgevoerd=hoeveelheid(rij.uitgevoerd),
         verschil=met_teken(hoeveelheid(verschil), verschil),
-        deel=None if rij.deel is None else int(rij.deel.to_integral_value()),
+        deel=None if rij.deel is None else int(afronden(rij.deel, 0)),
         toelichting=rij.toelichting or standaard,
     )
 
@@ -96,7 +102,7 @@ def middelen(bron: Bron, html: str) -> tuple[r.Middelen, bool] | None:
 
 
 def kerncijfers(bron: Bron, codes: list[str], waar: str) -> tuple[tuple[str, str], ...]:
-    """Pairs of label and number; the label in the singular when there is one."""
+    """Pairs of label and number."""
     uit = []
     for code in codes:
         if code not in bron.cijfers.indicatoren:
@@ -105,5 +111,5 @@ def kerncijfers(bron: Bron, codes: list[str], waar: str) -> tuple[tuple[str, str
         cijfer = bron.cijfers.voor_rapport(code, jaar=bron.jaar, gemeente=bron.gemeente)
         if cijfer.ontbreekt:
             bron.gebreken.append(f"{waar}: ‘{cijfer.indicator}’ over {bron.jaar} is niet ingevuld.")
-        uit.append((cijfer.indicator.naam, getal(cijfer.waarde)))
+        uit.append((cijfer.indicator.naam, cel(cijfer).tekst))
     return tuple(uit)

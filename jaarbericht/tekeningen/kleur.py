@@ -49,10 +49,10 @@ def leesbaar_op(vlak: str) -> str:
     return next((kleur for kleur in (WIT, INKT) if contrast(kleur, vlak) >= 4.5), "#000000")
 
 
-def _met_licht(kleur: str, licht: float) -> str:
-    """The same hue and saturation with another HLS lightness (0 to 1)."""
+def _met_licht(kleur: str, licht: float, demp: float = 1) -> str:
+    """The same hue with another HLS lightness (0 to 1), its saturation times `demp`."""
     tint, _, kracht = colorsys.rgb_to_hls(*(deel / 255 for deel in rgb(kleur)))
-    return _hex(*(deel * 255 for deel in colorsys.hls_to_rgb(tint, licht, kracht)))
+    return _hex(*(deel * 255 for deel in colorsys.hls_to_rgb(tint, licht, kracht * demp)))
 
 
 def _verschuif(kleur: str, stap: float, doelen: list[tuple[str, float]]) -> str:
@@ -123,7 +123,7 @@ def tonen(
     donker = op == WIT
     licht = licht or meng(WIT, vlak, 0.15)
     diep = diep or _verschuif(meng(vlak, "#000000", 0.25) if donker else vlak, -0.01, [(WIT, 5.6), (licht, 4.6)])
-    fel = fel or (_verschuif(_met_licht(vlak, 0.66), 0.01, [(INKT, 5.0)]) if donker else vlak)
+    fel = fel or (_verschuif(_met_licht(vlak, 0.67, 0.7), 0.01, [(INKT, 5.0)]) if donker else vlak)
     nummer = nummer or _verschuif(fel if donker else diep, 0.01 if donker else -0.01, [(vlak, 3.05)])
     return Tonen(vlak, op, fel, licht, diep, nummer)
 

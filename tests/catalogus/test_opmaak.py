@@ -48,7 +48,15 @@ def test_getal(waarde, decimalen, verwacht):
 
 @pytest.mark.parametrize(
     ("waarde", "verwacht"),
-    [(None, "–"), (120, "120"), (D("120.00"), "120"), (D("2.50"), "2,5"), (D("0.25"), "0,25"), (D("19983"), "19.983"), (0, "0")],
+    [
+        (None, "–"),
+        (120, "120"),
+        (D("120.00"), "120"),
+        (D("2.50"), "2,5"),
+        (D("0.25"), "0,25"),
+        (D("19983"), "19.983"),
+        (0, "0"),
+    ],
 )
 def test_hoeveelheid_heeft_niet_meer_decimalen_dan_nodig(waarde, verwacht):
     assert opmaak.hoeveelheid(waarde) == verwacht

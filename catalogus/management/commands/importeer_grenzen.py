@@ -20,6 +20,7 @@ class Command(BaseCommand):
             gezet, onbekend = importeer_grenzen(bestand=bestand, bron=bron)
         except RegelFout as fout:
             raise CommandError(fout.tekst, returncode=2) from fout
-        self.stdout.write(f"Grenzen van {len(gezet)} gemeenten ingelezen.")
+        hoeveel = "Grens van 1 gemeente" if len(gezet) == 1 else f"Grenzen van {len(gezet)} gemeenten"
+        self.stdout.write(f"{hoeveel} ingelezen.")
         if onbekend:
             self.stdout.write(f"Overgeslagen, hier niet bekend: {', '.join(onbekend)}.")

@@ -18,6 +18,7 @@ class Command(BaseCommand):
 
     def handle(self, *args, gemeente, jaar, uit, **opties):
         try:
+            maken.eis_jaar(jaar)
             wie = maken.zoek_gemeente(gemeente)
             maken.schrijf(pad=uit, maak=lambda: maken.maak_pdf(gemeente=wie, jaar=jaar))
         except RegelFout as fout:

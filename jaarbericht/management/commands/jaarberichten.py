@@ -1,15 +1,19 @@
 """manage.py jaarberichten 2024 --map uit --processen 2"""
 
+import logging
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
 
+import django
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connections
 
 from catalogus.fouten import RegelFout
 from catalogus.models import Gemeente
 from jaarbericht import maken
+
+log = logging.getLogger(__name__)
 
 
 def _maak(code: str, jaar: int, pad: Path) -> str:
@@ -19,13 +23,10 @@ def _maak(code: str, jaar: int, pad: Path) -> str:
         maken.schrijf(pad=pad, maak=lambda: maken.maak_pdf(gemeente=gemeente, jaar=jaar))
     except RegelFout as fout:
         return fout.tekst
+    except Exception:
+        log.exception("jaarbericht %s van %s mislukt", jaar, code)
+        return "Er ging iets onverwachts mis. De beheerder vindt in het logboek wat."
     return ""
-
-
-def _begin() -> None:
-    import django
-
-    django.setup()
 
 
 class Command(BaseCommand):
@@ -39,13 +40,17 @@ class Command(BaseCommand):
     def handle(self, *args, jaar, doel, processen, **opties):
         if processen < 1:
             raise CommandError("--processen is 1 of meer.", returncode=2)
+        try:
+            maken.eis_jaar(jaar)
+        except RegelFout as fout:
+            raise CommandError(fout.tekst, returncode=2) from fout
         gemeenten = list(Gemeente.objects.deelnemers(jaar))
         if not gemeenten:
             raise CommandError(f"In {jaar} doet geen enkele gemeente mee.", returncode=2)
         try:
             doel.mkdir(parents=True, exist_ok=True)
         except OSError as fout:
-            raise CommandError(f"De map {doel} is niet te maken: {fout.strerror}.", returncode=2) from fout
+            raise CommandError(f"De map {doel} is niet te maken. Kijk of je daar mag schrijven.", returncode=2) from fout
         opdrachten = [(g.cbs_code, jaar, doel / maken.bestandsnaam(g, jaar)) for g in gemeenten]
         mislukt = 0
         for gemeente, (_, _, pad), reden in zip(gemeenten, opdrachten, self._resultaten(opdrachten, processen), strict=True):
@@ -56,12 +61,13 @@ class Command(BaseCommand):
                 self.stdout.write(f"{gemeente}: {pad}")
         self.stdout.write(f"{len(gemeenten) - mislukt} van {len(gemeenten)} jaarberichten gemaakt.")
         if mislukt:
-            raise CommandError(f"{mislukt} jaarbericht(en) niet gemaakt; de reden staat hierboven.", returncode=2)
+            hoeveel = f"{mislukt} van de {len(gemeenten)} jaarberichten {'is' if mislukt == 1 else 'zijn'}"
+            raise CommandError(f"{hoeveel} niet gemaakt; de reden staat hierboven.", returncode=2)
 
     def _resultaten(self, opdrachten, processen):
         if processen == 1:
             yield from (_maak(*opdracht) for opdracht in opdrachten)
             return
         connections.close_all()
-        with ProcessPoolExecutor(processen, mp_context=get_context("spawn"), initializer=_begin) as pool:
+        with ProcessPoolExecutor(processen, mp_context=get_context("spawn"), initializer=django.setup) as pool:
             yield from pool.map(_maak, *zip(*opdrachten, strict=True))

@@ -1,16 +1,18 @@
-"""Editions, activities with their cost build-up, programmalijnen and characteristics."""
+"""Activities with their cost build-up, and the programmalijnen and characteristics they are filed under."""
 
 from decimal import Decimal
 
 from django import forms
 from django.contrib import admin
+from django.shortcuts import redirect
 from django.utils.html import format_html, format_html_join
 
 from catalogus import opmaak
 from catalogus.beheer import kolommen
 from catalogus.beheer.acties import actie
 from catalogus.beheer.basis import Bewerkscherm, LeesOnderdeel, Onderdeel
-from catalogus.beheer.formulieren import Getalveld, Redenformulier
+from catalogus.beheer.edities import in_concept
+from catalogus.beheer.formulieren import Redenformulier
 from catalogus.fouten import RegelFout
 from catalogus.models import (
     Activiteit,
@@ -22,124 +24,10 @@ from catalogus.models import (
     Prijsvorm,
     Programmalijn,
     Staffel,
-    Tarief,
 )
 from catalogus.regels import edities, kostprijs
 
 
-# ------------------------------------------------------------------ editions
-class Kopieerformulier(forms.Form):
-    jaar = forms.IntegerField(label="Jaar van de nieuwe editie", min_value=2000, max_value=2100, localize=False)
-    indexering = forms.DecimalField(
-        label="Indexering in procenten",
-        initial=Decimal(0),
-        min_value=-50,
-        max_value=100,
-        decimal_places=2,
-        localize=True,
-        widget=Getalveld,
-        help_text="Verhoogt tarieven, prijzen, staffels en dekking, bijvoorbeeld 3,5. Vul 0 in om niets te verhogen.",
-    )
-
-
-def in_concept(editie: Editie | None) -> bool:
-    return editie is None or editie.status == Editie.Status.CONCEPT
-
-
-class TariefBijEditie(Onderdeel):
-    model = Tarief
-    fields = ["functiegroep", "uurtarief", "capaciteit"]
-
-    def has_add_permission(self, request, obj=None):
-        return in_concept(obj) and super().has_add_permission(request, obj)
-
-    def has_change_permission(self, request, obj=None):
-        return in_concept(obj) and super().has_change_permission(request, obj)
-
-    def has_delete_permission(self, request, obj=None):
-        return in_concept(obj) and super().has_delete_permission(request, obj)
-
-
-@admin.register(Editie)
-class EditieScherm(Bewerkscherm):
-    werk = "Catalogus"
-    list_display = [
-        kolommen.jaar(),
-        kolommen.label(),
-        kolommen.keuze("opslagmethode", "opslag"),
-        kolommen.keuze("kostenopbouw", "kostenopbouw voor gemeenten"),
-        kolommen.datum("kiezen_tot", "kiezen tot en met"),
-    ]
-    list_filter = ["status"]
-    search_fields = ["jaar"]
-    readonly_fields = ["staat"]
-    fieldsets = [
-        (None, {"fields": ["jaar", "staat", "kiezen_tot", "kostenopbouw"]}),
-        ("Opslag", {"fields": ["opslagmethode", "opslagpercentage", "organisatiekosten"]}),
-    ]
-    inlines = [TariefBijEditie]
-    actions = [
-        actie(
-            "kopieer_editie",
-            "Kopieer naar een nieuw jaar",
-            lambda editie, door, g: edities.kopieer_editie(bron=editie, door=door, **g)[0],
-            uitleg="Alle activiteiten, kosten en tarieven gaan mee. De nieuwe editie begint als concept.",
-            formulier=lambda objecten: Kopieerformulier,
-        ),
-        actie(
-            "open_editie",
-            "Open de editie",
-            lambda editie, door, g: edities.open_editie(editie=editie, door=door),
-            uitleg="Gemeenten kunnen daarna kiezen. De prijzen worden vastgelegd: kosten en tarieven veranderen niet meer.",
-        ),
-        actie(
-            "start_editie",
-            "Start het jaar",
-            lambda editie, door, g: edities.start_editie(editie=editie, door=door),
-            uitleg="Kiezen is daarna voorbij. Keuzes die niet zijn ingediend, vervallen.",
-        ),
-        actie(
-            "sluit_editie",
-            "Sluit de editie af",
-            lambda editie, door, g: edities.sluit_editie(editie=editie, door=door),
-            uitleg="Daarna verandert er niets meer. Nieuwe versies die nog niet klaar zijn, vervallen.",
-        ),
-    ]
-    VOLGENDE = {Editie.Status.CONCEPT: "open_editie", Editie.Status.OPEN: "start_editie", Editie.Status.LOPEND: "sluit_editie"}
-
-    def knoppen(self, request, obj):
-        volgende = self.VOLGENDE.get(obj.status)
-        return [*([volgende] if volgende else []), "kopieer_editie"]
-
-    def get_readonly_fields(self, request, obj=None):
-        vast = [] if in_concept(obj) else ["jaar_tekst", "opslagmethode", "opslagpercentage", "organisatiekosten"]
-        return [*self.readonly_fields, *vast]
-
-    def get_fieldsets(self, request, obj=None):
-        algemeen, opslag = self.fieldsets
-        if obj is None:
-            return [(None, {"fields": ["jaar", "kiezen_tot", "kostenopbouw"]}), opslag]
-        if in_concept(obj):
-            return self.fieldsets
-        uitleg = "Deze editie is geopend. De opslag en de tarieven liggen vast."
-        return [
-            (None, {"fields": ["jaar_tekst", "staat", "kiezen_tot", "kostenopbouw"]}),
-            ("Opslag", {**opslag[1], "description": uitleg}),
-        ]
-
-    def has_delete_permission(self, request, obj=None):
-        return in_concept(obj) and super().has_delete_permission(request, obj)
-
-    @admin.display(description="status")
-    def staat(self, obj):
-        return kolommen.label()(obj)
-
-    @admin.display(description="jaar")
-    def jaar_tekst(self, obj):
-        return str(obj.jaar)
-
-
-# ------------------------------------------------------------------ activities
 def kosten_mogen(request, activiteit: Activiteit | None) -> bool:
     """Costs change in a concept, or after that as a correction: the page with ?correctie, which publishes a new price."""
     return activiteit is None or in_concept(activiteit.editie) or "correctie" in request.GET
@@ -173,7 +61,7 @@ class StaffelBij(KostenOnderdeel):
 
 class PrijsBij(LeesOnderdeel):
     model = Prijs
-    fields = readonly_fields = ["versie", "vast_deel", "eenheidsdeel", "reden", "gemaakt_op", "gemaakt_door"]
+    fields = readonly_fields = ("versie", "vast_deel", "eenheidsdeel", "reden", "gemaakt_op", "gemaakt_door")
     relaties = ("gemaakt_door", "activiteit")
     show_change_link = True
 
@@ -224,13 +112,17 @@ class ActiviteitScherm(Bewerkscherm):
             "corrigeer_prijs",
             "Bereken de prijs opnieuw",
             lambda activiteit, door, g: edities.corrigeer_prijs(activiteit=activiteit, door=door, **g),
-            uitleg="Maakt een nieuwe versie van de prijs uit de kosten zoals ze nu zijn. Wat al is vastgelegd, houdt zijn prijs.",
+            uitleg="Er komt een nieuwe prijs uit de kosten zoals ze nu zijn. Wat al is vastgelegd, houdt zijn prijs.",
             formulier=lambda objecten: Redenformulier,
         )
     ]
 
     def get_queryset(self, request):
         return super().get_queryset(request).select_related("editie", "programmalijn")
+
+    def keuzetekst(self, obj):
+        """With code and year: an activity has the same title in every edition."""
+        return f"{obj.titel} ({obj.code}, {obj.editie.jaar})"
 
     def formfield_for_manytomany(self, db_field, request, **kwargs):
         if db_field.name == "kenmerken":
@@ -276,6 +168,11 @@ class ActiviteitScherm(Bewerkscherm):
         super().save_related(request, form, formsets, change)
         if change and self._corrigeert(request, form.instance):
             edities.corrigeer_prijs(activiteit=form.instance, reden=form.cleaned_data["wijzigingsreden"], door=request.user)
+
+    def response_change(self, request, obj):
+        """After a correction the page is closed again."""
+        antwoord = super().response_change(request, obj)
+        return redirect(request.path) if self._corrigeert(request, obj) else antwoord
 
     def has_delete_permission(self, request, obj=None):
         return (obj is None or in_concept(obj.editie)) and super().has_delete_permission(request, obj)

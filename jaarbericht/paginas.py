@@ -1,0 +1,258 @@
+"""What the template of each soort sectie needs besides the sectie: sizes that fit, classes, drawings."""
+
+from functools import lru_cache
+
+from . import kaart, meten, tekeningen
+from .cijfervellen import cijfervellen
+from .huisstijl import Huisstijl
+from .rapport import (
+    Brief,
+    Gepland,
+    Geplandtabel,
+    Inhoud,
+    Kaart,
+    Kaartgemeente,
+    Lijst,
+    Middelen,
+    Omslag,
+    Opener,
+    Rapport,
+    Sectie,
+    Tekst,
+)
+from .vellen import vellen
+
+PANELEN = {  # number of lists: how wide each is, and which are on colour
+    1: ["breed heel"],
+    2: ["breed heel", "breed min heel"],
+    3: ["breed", "breed min", "breed heel"],
+    4: ["breed", "breed min", "breed min", "breed"],
+    5: ["breed", "breed min", "", "", ""],
+}
+MAGER = 60.0  # a last page with less on it (mm) is nearly empty
+BOEKBREED = 104.0  # mm for a title on the narrowest book of the contents page
+# Class and sizes (pt) of heading, first paragraph and text, height of a line of text (mm).
+BRIEFMATEN = (("", 34, 14.5, 10, 5.0), ("krap", 28, 12, 9.2, 4.5), ("krapst", 24, 11, 8.5, 4.1))
+# Class, size (pt) and line height (mm) of an introduction, and how far down the page it may reach (mm).
+INTROMATEN = (("", 17, 7.6, 116), ("lang", 14, 6.3, 128), ("langst", 12, 5.5, 128))
+
+
+def omslag(sectie: Sectie, rapport: Rapport, huisstijl: Huisstijl) -> dict:
+    """The name as large as fits on one line, or two when it is very long."""
+    deel = _eerste(sectie, Omslag)
+    regels = naamregels(deel.gemeente)
+    breed = max(meten.breed(regel, 1, meten.KOP, 0.985) for regel in regels)
+    stijl = f".merk{{background-image:url('{huisstijl.tekening('merk')}')}}"
+    if deel.beeld:
+        tonen = huisstijl.palet.lijn(2)
+        stijl += f".met-foto::before{{background:{tonen.vlak}}}.met-foto h1{{color:{tonen.op}}}"
+    else:
+        stijl += huisstijl.achtergrond("omslag", zaad=rapport.gemeente_code)
+    return {
+        "organisatie": rapport.organisatie,
+        "onderschrift": rapport.onderschrift,
+        "regels": regels,
+        "punten": max(20, min(82 if len(regels) == 1 else 56, int(255 / breed))),
+        "stijl": stijl,
+        "klassen": ["met-foto"] if deel.beeld else [],
+    }
+
+
+def naamregels(naam: str) -> list[str]:
+    """The name of a gemeente on the cover: on one line, or on two of about the same length when it is very long."""
+    if len(naam) <= 18 or " " not in naam:
+        return [naam]
+    knip = min((i for i, teken in enumerate(naam) if teken == " "), key=lambda i: abs(i - len(naam) / 2))
+    return [naam[:knip], naam[knip + 1 :]]
+
+
+def inhoud(sectie: Sectie, rapport: Rapport, huisstijl: Huisstijl) -> dict:
+    """The pile of books fits the number of entries, and a long title fits its book."""
+    regels = _eerste(sectie, Inhoud).regels
+    genummerd = sum(regel.nummer is not None for regel in regels)
+    maat = tekeningen.stapelmaat(len(regels), genummerd)
+    dik, dun = min(14, max(maat.dik * 1.3, 8)), min(10.5, max(maat.dun * 1.7, 8))
+    stijl = f".stapel{{top:{maat.boven:.2f}mm}}" + "".join(
+        f".stapel .{soort}{{height:{hoog:.2f}mm;line-height:{hoog:.2f}mm;font-size:{punten:.1f}pt}}"
+        f".stapel .{soort} .blz{{line-height:{hoog - 2.6:.2f}mm}}.stapel .{soort} .lang{{line-height:{hoog / 2:.2f}mm}}"
+        for soort, hoog, punten in (("dik", maat.dik, dik), ("dun", maat.dun, dun))
+    )
+    stijl += huisstijl.achtergrond("inhoud", zaad=rapport.gemeente_code, aantal=len(regels), genummerd=genummerd)
+    boeken = []
+    for regel in regels:
+        letters, factor, gewoon = (meten.LEES, meten.HALFVET, dun) if regel.nummer is None else (meten.KOP, 1, dik)
+        punten = BOEKBREED / meten.breed(regel.titel, 1, letters, factor)
+        kleiner = max(round(punten, 1), 8) if punten < gewoon else 0
+        boeken.append({"regel": regel, "punten": kleiner, "lang": punten < 8})
+    return {"stijl": stijl, "boeken": boeken}
+
+
+def brief(sectie: Sectie, rapport: Rapport, huisstijl: Huisstijl) -> dict:
+    """The largest type with which the letter and its signature stay on one page."""
+    deel = _eerste(sectie, Brief)
+    if len(meten.kale_tekst(deel.html).split()) < 110:
+        return {"klassen": ["kort"]}
+    passend = (klasse for klasse, *maten in BRIEFMATEN if _briefhoogte(deel, *maten) <= 170)
+    klasse = next(passend, BRIEFMATEN[-1][0])
+    return {"klassen": [klasse] if klasse else []}
+
+
+def _briefhoogte(deel: Brief, titel: float, aanhef: float, punten: float, regel: float) -> float:
+    hoog = 12 + meten.regels(deel.titel, 155, titel, kop=True) * titel * 1.05 * meten.PUNT
+    hoog += meten.regels(deel.aanhef, 147, aanhef) * aanhef * 0.465 + 6 if deel.aanhef else 0
+    return hoog + meten.hoogte(deel.html, 73, punten=punten, regel=regel) / 2 + regel + 19
+
+
+def opener(sectie: Sectie, rapport: Rapport, huisstijl: Huisstijl) -> dict:
+    """The largest type with which the introduction stays clear of the drawing. The drawing is the same for all gemeenten."""
+    deel = _eerste(sectie, Opener)
+    punten = 42 if meten.regels(deel.titel, 186, 42, kop=True) <= 2 else 34
+    boven = 22 + meten.regels(deel.titel, 186, punten, kop=True) * punten * 1.04 * meten.PUNT
+    html = deel.html if "<p" in deel.html else f"<p>{deel.html}</p>"
+    passend = (
+        klasse
+        for klasse, intro, regel, onder in INTROMATEN
+        if boven + meten.hoogte(html, 172, punten=intro, regel=regel) <= onder
+    )
+    klasse = next(passend, INTROMATEN[-1][0])
+    klassen = [klasse] if klasse else []
+    if deel.nummer is not None and deel.nummer > 9:
+        klassen.append("twee-cijfers")
+    stijl = huisstijl.achtergrond("opener", nummer=sectie.lijn or 0, zaad=rapport.jaar)
+    return {"punten": punten, "stijl": stijl, "klassen": klassen}
+
+
+def loop(sectie: Sectie, rapport: Rapport, huisstijl: Huisstijl) -> dict:
+    return {"vellen": vellen(sectie)}
+
+
+def cijfers(sectie: Sectie, rapport: Rapport, huisstijl: Huisstijl) -> dict:
+    plan = cijfervellen(sectie)
+    return {"sjabloon": "cijfers", "vellen": plan.vellen, "klassen": [plan.stijl] if plan.stijl else []}
+
+
+def panel(sectie: Sectie, rapport: Rapport, huisstijl: Huisstijl) -> dict:
+    lijsten = [deel for deel in sectie.onderdelen if isinstance(deel, Lijst)]
+    klassen = PANELEN.get(len(lijsten), [""] * len(lijsten))
+    return {
+        "inleiding": _inleiding(sectie),
+        "lijsten": [{"deel": deel, "klasse": klasse} for deel, klasse in zip(lijsten, klassen, strict=True)],
+    }
+
+
+def gepland(sectie: Sectie, rapport: Rapport, huisstijl: Huisstijl) -> dict:
+    """Tables flow over pages; narrower rows or an earlier break when the last page would stay nearly empty."""
+    deel = _eerste(sectie, Gepland)
+    regels = [regel for tabel in deel.tabellen for regel in tabel.regels]
+    gewijzigd = any(regel.gewijzigd for regel in regels)
+    breed = 76 if gewijzigd else 88
+    boven = 26 + (meten.hoogte(_inleiding(sectie), 194) + 5 if _inleiding(sectie) else 0)
+    onder = 9 if deel.zonder_maat else 0
+    bladen, rest = _geplandbladen(deel.tabellen, breed, boven, onder, 1)
+    dichte_bladen, dichte_rest = _geplandbladen(deel.tabellen, breed, boven, onder, 0.9)
+    dicht = dichte_bladen < bladen
+    mager = (dichte_bladen > 1 and dichte_rest < MAGER) if dicht else (bladen > 1 and rest < MAGER)
+    return {
+        "deel": deel,
+        "punten": next((p for p in (34, 30, 26, 22) if meten.breed(sectie.titel, p, meten.KOP, 0.98) <= 172), 18),
+        "inleiding": _inleiding(sectie),
+        "gewijzigd": gewijzigd,
+        "tabellen": [
+            {
+                "deel": tabel,
+                "kort": meten.breed(tabel.titel, 10.2, meten.KOP, meten.KOP_700) < breed - 8,
+                "nieuw": mager and len(deel.tabellen) > 1 and tabel is deel.tabellen[-1],
+            }
+            for tabel in deel.tabellen
+        ],
+        "met_balk": any(regel.deel is not None for regel in regels),
+        "klassen": ["dicht"] if dicht else [],
+    }
+
+
+def _geplandbladen(
+    tabellen: tuple[Geplandtabel, ...], breed: float, boven: float, onder: float, schaal: float
+) -> tuple[int, float]:
+    """How many pages these tables take, and how far down the last one they come (mm)."""
+    bladen, y = 1, boven
+    for tabel in tabellen:
+        rijen = []
+        for regel in tabel.regels:
+            naam = meten.regels(f"{regel.titel} {regel.maat}", breed, 9)
+            rijen.append((max(naam, meten.regels(regel.toelichting, 66, 9)) * 4.2 + 1.95) * schaal)
+        if y + 7 + sum(rijen[:2]) > 171:
+            bladen, y = bladen + 1, 0
+        y += 7
+        for nummer, rij in enumerate(rijen):
+            if y + sum(rijen[nummer:][: 2 if nummer == len(rijen) - 2 else 1]) > 171:
+                bladen, y = bladen + 1, 6
+            y += rij
+        y += 4.5 * schaal
+    return (bladen, y + onder) if y + onder <= 171 else (bladen + 1, onder + 20)
+
+
+def middelen(sectie: Sectie, rapport: Rapport, huisstijl: Huisstijl) -> dict:
+    deel = _eerste(sectie, Middelen)
+    return {"deel": deel, "totaal": next((regel for regel in deel.regels if regel.totaal), None)}
+
+
+def kaartblad(sectie: Sectie, rapport: Rapport, huisstijl: Huisstijl) -> dict:
+    deel = _eerste(sectie, Kaart)
+    getekend = _teken_kaart(deel.gekozen, deel.gemeenten, huisstijl.van_lijn(sectie.lijn))
+    gekozen = next(g for g in deel.gemeenten if g.code == deel.gekozen)
+    bron = "Schematische kaart, getekend uit de ligging van de plaatsen." if getekend.schematisch else deel.bron
+    if any(not g.deelnemer and g.code != deel.gekozen for g in deel.gemeenten):
+        bron += " Licht: gemeenten die niet deelnemen."
+    return {
+        "deel": deel,
+        "kaart": getekend,
+        "gekozen": gekozen,
+        "onderschrift": bron,
+        "plaatsen": [p.naam for p in gekozen.plaatsen],
+        "deelnemers": [g.naam for g in deel.gemeenten if g.deelnemer],
+        "klassen": ["lijn-4"] if not sectie.lijn else [],
+    }
+
+
+@lru_cache(maxsize=32)
+def _teken_kaart(gekozen: str, gemeenten: tuple[Kaartgemeente, ...], tonen: tekeningen.Tonen) -> kaart.Kaart:
+    """Finding room for the names takes longer than all templates together, and the map seldom changes."""
+    plekken = [
+        kaart.GemeentePlek(g.code, g.naam, g.deelnemer, tuple((p.naam, p.lengtegraad, p.breedtegraad) for p in g.plaatsen))
+        for g in gemeenten
+    ]
+    grenzen = {g.code: g.vlakken for g in gemeenten if g.vlakken}
+    return kaart.kaart(plekken, gekozen=gekozen, grenzen=grenzen, tonen=tonen)
+
+
+def colofon(sectie: Sectie, rapport: Rapport, huisstijl: Huisstijl) -> dict:
+    """Four columns above the shelf; smaller type when there is much of it, and without the shelf when there is too much."""
+    hoog = sum(10 + meten.hoogte(deel.html, 57, punten=9, regel=4.5) for deel in sectie.onderdelen) / 4
+    if hoog >= 104:
+        return {"maat": "veel"}
+    stijl = huisstijl.achtergrond("plank", zaad=rapport.gemeente_code)
+    return {"maat": "klein" if hoog >= 74 else "", "stijl": stijl}
+
+
+def _eerste(sectie: Sectie, soort: type):
+    return next(deel for deel in sectie.onderdelen if isinstance(deel, soort))
+
+
+def _inleiding(sectie: Sectie) -> str:
+    return "".join(deel.html for deel in sectie.onderdelen if isinstance(deel, Tekst))
+
+
+SOORTEN = {
+    "omslag": omslag,
+    "inhoud": inhoud,
+    "brief": brief,
+    "opener": opener,
+    "loop": loop,
+    "cijfers": cijfers,
+    "tabellen": cijfers,
+    "panel": panel,
+    "gepland": gepland,
+    "middelen": middelen,
+    "kaart": kaartblad,
+    "colofon": colofon,
+}

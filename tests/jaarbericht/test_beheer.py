@@ -1,0 +1,121 @@
+"""The screens of the reports in the back office."""
+
+import pytest
+from django.contrib import admin
+from django.test import Client
+from django.urls import reverse
+
+from catalogus.models import Groep
+from jaarbericht.beheer.tekstveld import Tekstveld
+from jaarbericht.models import Blok, Jaarbericht, Taakregel, Tekstvariant
+from tests import factories as f
+from tests.jaarbericht import fabrieken as j
+
+pytestmark = pytest.mark.django_db
+
+
+def als(*groepen: str) -> Client:
+    client = Client()
+    client.force_login(f.medewerker(*groepen), backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+def lijst(model) -> str:
+    return reverse(f"admin:jaarbericht_{model._meta.model_name}_changelist")
+
+
+def pagina(obj) -> str:
+    return reverse(f"admin:jaarbericht_{obj._meta.model_name}_change", args=[obj.pk])
+
+
+MAKERS = {
+    "jaarbericht": lambda n: j.JaarberichtFactory(),
+    "uitgave": lambda n: j.UitgaveFactory(),
+    "opmerking": lambda n: j.OpmerkingFactory(),
+    "controleaanvaarding": lambda n: j.ControleAanvaardingFactory(),
+    "taakregel": lambda n: j.TaakregelFactory(gevraagd_door=f.GebruikerFactory()),
+    "opzet": lambda n: j.OpzetFactory(jaar=2000 + n),
+    "hoofdstuk": lambda n: j.HoofdstukFactory(programmalijn=f.ProgrammalijnFactory()),
+    "blok": lambda n: j.BlokFactory(gemeente=f.GemeenteFactory()),
+    "tekstvariant": lambda n: j.TekstvariantFactory(),
+    "verhaal": lambda n: j.VerhaalFactory(campagne=f.CampagneFactory(sleutel=f"c{n}")),
+    "citaat": lambda n: j.CitaatFactory(),
+    "feit": lambda n: j.FeitFactory(),
+    "partner": lambda n: j.PartnerFactory(programmalijn=f.ProgrammalijnFactory()),
+    "foto": lambda n: j.FotoFactory(toestemming=j.ToestemmingFactory()),
+    "toestemming": lambda n: j.ToestemmingFactory(),
+}
+
+
+@pytest.mark.parametrize("naam", MAKERS)
+def test_lijst_vraagt_even_veel_bij_3_als_bij_30_rijen(naam, django_assert_num_queries, django_assert_max_num_queries):
+    model = next(m for m in admin.site._registry if m._meta.model_name == naam)
+    client = als(Groep.BEHEER)
+    assert client.get(lijst(model)).status_code == 200  # empty
+    for n in range(1, 4):
+        obj = MAKERS[naam](n)
+    with django_assert_max_num_queries(40) as bij_drie:
+        assert client.get(lijst(model)).status_code == 200
+    for n in range(4, 31):
+        MAKERS[naam](n)
+    with django_assert_num_queries(len(bij_drie)):
+        assert client.get(lijst(model)).status_code == 200
+    assert client.get(pagina(obj)).status_code == 200
+
+
+def test_elke_lijst_van_het_jaarbericht_is_beproefd():
+    schermen = {m._meta.model_name for m in admin.site._registry if m._meta.app_label == "jaarbericht"}
+    assert schermen == set(MAKERS)
+
+
+def test_toestemming_ziet_alleen_wie_ermee_werkt():
+    j.ToestemmingFactory()
+    assert als(Groep.REDACTIE).get("/beheer/jaarbericht/toestemming/").status_code == 200
+    assert als(Groep.CONTROLLER).get("/beheer/jaarbericht/toestemming/").status_code == 403
+
+
+def test_de_pdf_vragen_maakt_een_taak(django_capture_on_commit_callbacks):
+    bericht = j.JaarberichtFactory()
+    data = {"action": "maak_jaarbericht", "_selected_action": bericht.pk, "bevestigd": "1"}
+    directie = als(Groep.DIRECTIE)
+    assert [titel for _, titel in directie.get(pagina(bericht)).context["knoppen"]] == ["Maak de pdf"]
+    assert directie.post(lijst(Jaarbericht), data).url == pagina(bericht)
+    assert [(taak.jaarbericht, taak.status) for taak in Taakregel.objects.all()] == [(bericht, Taakregel.Status.WACHT)]
+
+
+def test_een_veld_staat_tussen_accolades_en_wordt_een_span():
+    opgeslagen = '<p>In <span data-veld="gemeente:naam"></span></p>'
+    assert Tekstveld().prepare_value(opgeslagen) == "<p>In {gemeente:naam}</p>"
+    assert Tekstveld(label="Tekst").clean("<p>In {gemeente:naam}</p>") == opgeslagen
+
+
+def bewaar(client: Client, blok: Blok, tekst: str):
+    context = client.get(pagina(blok)).context
+    data = {veld.html_name: veld.value() for veld in context["adminform"].form if veld.value() is not None}
+    formset = context["inline_admin_formsets"][0].formset
+    data |= {veld.html_name: veld.value() for veld in formset.management_form}
+    data |= {veld.html_name: veld.value() for rij in formset.forms for veld in rij if veld.value() is not None}
+    return client.post(pagina(blok), data | {"tekst": tekst, "tekstvariant_set-TOTAL_FORMS": 0})
+
+
+def test_andere_gedeelde_tekst_is_een_nieuwe_versie_en_maakt_varianten_ouder():
+    blok = j.BlokFactory(tekst="<p>Oud</p>")
+    variant = j.TekstvariantFactory(blok=blok)
+    client = als(Groep.REDACTIE)
+    assert bewaar(client, blok, "<p>Oud</p>").status_code == 302
+    assert Blok.objects.get().tekstversie == 1
+    assert bewaar(client, blok, "<p>Nieuw</p>").status_code == 302
+    assert (Blok.objects.get().tekstversie, Tekstvariant.objects.get().gebaseerd_op) == (2, 1)
+    assert "ouder dan de gedeelde tekst" in client.get(lijst(Tekstvariant)).content.decode()
+    assert "Oud" not in client.get(pagina(variant)).content.decode()
+
+
+def test_een_onbekend_veld_wordt_geweigerd_met_de_plaats():
+    blok = j.BlokFactory(tekst="<p>Oud</p>")
+    antwoord = bewaar(als(Groep.REDACTIE), blok, "<p>In {gemente:naam}</p>")
+    assert antwoord.status_code == 200
+    assert antwoord.context["adminform"].form.errors["tekst"] == [
+        "Tekst: veld ‘gemente:naam’ op regel 1, teken 7: de soort ‘gemente’ bestaat niet; kies een van "
+        "aantal, cijfer, gemeente, groei, jaar, lijst, pagina, term, verhaal, vorig."
+    ]
+    assert Blok.objects.get().tekst == "<p>Oud</p>"
