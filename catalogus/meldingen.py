@@ -12,7 +12,7 @@ from django.template.loader import render_to_string
 from catalogus.models import Afname, Editie, Gemeente, Herinnering, Lidmaatschap, Prijsopgave, Rol, Status, Statuswissel
 from catalogus.opmaak import datum
 
-ONDERWERPEN = {
+ONDERWERPEN: dict[str, str] = {
     Status.TER_FIATTERING: "Keuze {jaar} van {gemeente} ligt klaar om te fiatteren",
     Status.INGEDIEND: "Keuze {jaar} van {gemeente} is ingediend",
     Status.BEVESTIGD: "Keuze {jaar} van {gemeente} is bevestigd",

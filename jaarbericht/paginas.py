@@ -145,7 +145,7 @@ def gepland(sectie: Sectie, rapport: Rapport, huisstijl: Huisstijl) -> dict:
     deel = _eerste(sectie, Gepland)
     regels = [regel for tabel in deel.tabellen for regel in tabel.regels]
     gewijzigd = any(regel.gewijzigd for regel in regels)
-    breed = 76 if gewijzigd else 88
+    breed = 74 if gewijzigd else 84
     boven = 26 + (meten.hoogte(_inleiding(sectie), 194) + 5 if _inleiding(sectie) else 0)
     onder = 9 if deel.zonder_maat else 0
     bladen, rest = _geplandbladen(deel.tabellen, breed, boven, onder, 1)
@@ -179,7 +179,7 @@ def _geplandbladen(
         rijen = []
         for regel in tabel.regels:
             naam = meten.regels(f"{regel.titel} {regel.maat}", breed, 9)
-            rijen.append((max(naam, meten.regels(regel.toelichting, 66, 9)) * 4.2 + 1.95) * schaal)
+            rijen.append((max(naam, meten.regels(regel.toelichting, 76, 9)) * 4.2 + 1.95) * schaal)
         if y + 7 + sum(rijen[:2]) > 171:
             bladen, y = bladen + 1, 0
         y += 7

@@ -10,6 +10,7 @@ import re
 from collections import OrderedDict
 from contextlib import contextmanager
 from functools import lru_cache, partial
+from itertools import accumulate
 from threading import RLock
 
 from django.contrib.staticfiles import finders
@@ -20,7 +21,7 @@ from . import opmaak, pdf_bijwerken
 from .ophalen import ophaler
 from .rapport import Rapport
 
-BEWAARD = 200  # laid-out secties that are kept per process
+BEWAARD = 40  # laid-out secties that are kept per process
 LETTERS = [  # family, file in pakketten/letters, weight, style
     ("Atkinson Hyperlegible Next", "atkinson-hyperlegible-next-latin-400-normal", 400, "normal"),
     ("Atkinson Hyperlegible Next", "atkinson-hyperlegible-next-latin-400-italic", 400, "italic"),
@@ -112,6 +113,8 @@ def _leg_op(pagina: opmaak.Pagina, html: str):
     try:
         letters, bladen = _stijl()
         document = HTML(string=html, url_fetcher=ophaler()).render(stylesheets=bladen, font_config=letters)
+        document._html = None
+        gc.collect(0)
     except FatalURLFetchingError as fout:
         oorzaak = fout.__cause__
         if isinstance(oorzaak, RegelFout):
@@ -124,29 +127,25 @@ def _leg_op(pagina: opmaak.Pagina, html: str):
 
 
 def _leg_alles_op(paginas: list[opmaak.Pagina]) -> list:
-    """All secties, laid out. The page numbers in their text come last: they need the number of pages of every sectie.
-
-    A sectie with page references is first laid out with two digits to count its pages, once for every content.
-    """
+    """All secties, laid out. The page numbers in their text come last: they need the number of pages of every sectie."""
+    aantallen = [_aantal(pagina) for pagina in paginas]
     while True:
-        eerste, nummer = {}, 1
-        for pagina in paginas:
-            eerste[pagina.sleutel] = nummer
-            if pagina.html not in _aantallen:
-                _onthoud_aantal(pagina, _leg_op(pagina, _VERWIJZING.sub(r"\g<1>00\4", pagina.html)))
-            nummer += _aantallen[pagina.html]
+        eerste = dict(zip((p.sleutel for p in paginas), accumulate(aantallen, initial=1), strict=False))
         delen = [_leg_op(pagina, _met_nummers(pagina, eerste)) for pagina in paginas]
-        anders = [p for p in zip(paginas, delen, strict=True) if len(p[1].pages) > _aantallen[p[0].html]]
-        if not anders:
+        echt = [len(deel.pages) for deel in delen]
+        if echt == aantallen:
             return delen
-        for pagina, deel in anders:  # the real numbers made it a page longer
-            _onthoud_aantal(pagina, deel)
+        aantallen = [max(paar) for paar in zip(aantallen, echt, strict=True)]  # a number took another line, and so a page
 
 
-def _onthoud_aantal(pagina: opmaak.Pagina, document) -> None:
-    _aantallen[pagina.html] = len(document.pages)
-    if len(_aantallen) > BEWAARD:
-        _aantallen.popitem(last=False)
+def _aantal(pagina: opmaak.Pagina) -> int:
+    """Number of pages. A sectie with page references is laid out for this with two digits, once for every content."""
+    sleutel = hashlib.sha256(pagina.html.encode()).hexdigest()
+    if sleutel not in _aantallen:
+        _aantallen[sleutel] = len(_leg_op(pagina, _VERWIJZING.sub(r"\g<1>00\4", pagina.html)).pages)
+        if len(_aantallen) > 5 * BEWAARD:
+            _aantallen.popitem(last=False)
+    return _aantallen[sleutel]
 
 
 def _met_nummers(pagina: opmaak.Pagina, eerste: dict[str, int]) -> str:

@@ -88,15 +88,12 @@ def koppunten(titel: str, breedte: float, maten: Sequence[float]) -> float:
 def vellen(sectie: Sectie) -> list[Vel]:
     """The sheets of a text sectie: at least one, with its heading in the margin.
 
-    When the last sheet would stay nearly empty, it is tried again with quotes in the margin, then with lower photos.
+    Tried with quotes in the margin and with lower photos too: the fewest sheets win, then the one that ends on a full sheet.
     """
-    pogingen = [_Zetter(sectie)]
-    for eisen in ({"citaten_in_kant": True}, {"citaten_in_kant": True, "foto": FOTO_LAAG + 2}):
-        if not pogingen[-1].mager:
-            break
-        pogingen.append(_Zetter(sectie, **eisen))
-    goed = [poging for poging in pogingen if not poging.mager]
-    return min(goed or pogingen, key=lambda poging: len(poging.vellen)).vellen
+    pogingen = [
+        _Zetter(sectie, citaten_in_kant=in_kant, foto=foto) for foto in (FOTO, FOTO_LAAG + 2) for in_kant in (False, True)
+    ]
+    return min(pogingen, key=lambda poging: (len(poging.vellen), poging.mager)).vellen
 
 
 def _notenhoogte(sectie: Sectie) -> float:
@@ -283,13 +280,25 @@ class _Zetter:
             self.y -= HOOG
 
     def _zet_kolommen(self, groepen: list[tuple[Stuk, ...]], kop: str = "h3") -> None:
-        for nummer, deel in enumerate(verdeel(groepen, self.ruimte, self.hoog)):
-            if nummer:
+        """Groups in two columns; one that stays alone goes over both, and what follows is divided anew below it."""
+        rest = list(groepen)
+        while rest:
+            verdeling = verdeel(rest, self.ruimte, self.hoog)
+            deel = verdeling[0]
+            if deel is None and self.y:
                 self.nieuw_vel()
-            if deel and len(deel.links) == 1 and not deel.rechts and deel.links[0].soort == "verhaal":
+                continue
+            deel = deel or verdeling[1]
+            alleen = len(deel.links) == 1 and not deel.rechts and deel.links[0].soort == "verhaal"
+            if alleen:
                 self._zet_breed(deel.links[0].deel, kop)
-            elif deel:
+            else:
                 self._leg(Blok("kolommen", kolommen=deel, kop=kop), deel.hoogte)
+            gelegd = len(deel.links) + len(deel.rechts)
+            while gelegd > 0:
+                gelegd -= len(rest.pop(0))
+            if rest and not alleen:
+                self.nieuw_vel()
 
     def _zet_tabel(self, delen: list[Tabel | Lijst]) -> None:
         if len(delen) == 1 and isinstance(delen[0], Tabel):

@@ -94,9 +94,9 @@ def campagnehoogte(deel: Campagne) -> float:
 
 def smalhoogte(deel: Campagne) -> float:
     """Of a campaign with one story, side by side."""
-    links = 14 + meten.regels(deel.naam, 80, 20, kop=True, factor=meten.KOP_700) * 7.5
-    links += 1.5 + meten.regels(deel.thema, 80, 10) * 5 if deel.thema else 0
-    return max(links + 2 + meten.hoogte(deel.html, 80), verhaalhoogte(deel.verhalen[0]) - ONDER)
+    links = 11.5 + meten.regels(deel.naam, 82, 17, kop=True, factor=meten.KOP_700) * 6.4
+    links += 1 + meten.regels(deel.thema, 82, 9) * 4.4 if deel.thema else 0
+    return max(links + 1.5 + meten.hoogte(deel.html, 82, punten=9, regel=4.4), verhaalhoogte(deel.verhalen[0]) - ONDER)
 
 
 def bandhoogte(citaat: Citaat | None, feit: Feit | None) -> float:

@@ -144,9 +144,9 @@ def prijsverloop(*, activiteit: Activiteit, edities: list[Editie]) -> list[Verlo
     prijzen = {prijs.activiteit_id: prijs for prijs in Prijs.objects.filter(activiteit__in=rijen).order_by("versie")}
     per_jaar: dict[int, tuple[Activiteit, Prijsgegevens | None]] = {}
     for rij in rijen.select_related("editie").order_by("editie__jaar"):
-        prijs = prijzen.get(rij.pk)
         if rij.editie.jaar not in per_jaar or rij.code == activiteit.code:
-            per_jaar[rij.editie.jaar] = (rij, gegevens_van(prijs=prijs) if prijs else None)
+            gevonden = prijzen.get(rij.pk)
+            per_jaar[rij.editie.jaar] = (rij, gegevens_van(prijs=gevonden) if gevonden else None)
     bedragen = {
         jaar: hoofdbedrag(prijs=prijs)
         for jaar, (rij, prijs) in per_jaar.items()
@@ -164,7 +164,8 @@ def prijsverloop(*, activiteit: Activiteit, edities: list[Editie]) -> list[Verlo
 def anderen(*, activiteit: Activiteit, gemeente: Gemeente) -> list[tuple[int, int, int]]:
     """(year, how many, of how many) other participating gemeenten submitted or confirmed this: this edition and the one before.
 
-    A part counts for its parent. Only numbers, only of gemeenten that allow comparison, and only when the group has four or more; else the year is left out.
+    A part counts for its parent. Only numbers, only of gemeenten that allow comparison, and only when the group has four
+    or more; else the year is left out.
     """
     uit = []
     for jaar in (activiteit.editie.jaar, activiteit.editie.jaar - 1):

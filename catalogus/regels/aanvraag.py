@@ -16,6 +16,11 @@ VER_KEER, VER_MINSTENS, VER_TOTAAL = 2, 3, 10
 MEEST_GENOEMD = 2
 
 
+def vastgelegd(*, regel: Afnameregel) -> Decimal:
+    """Euro of a line that was frozen at *ter fiattering*."""
+    return (regel.bedrag_vast or NUL) + (regel.bedrag_eenheid or NUL)
+
+
 def afwijking(*, nu: Decimal, toen: Decimal) -> Decimal | None:
     """By which factor a quantity is far from last year's, or None when it is not."""
     if not nu or not toen:

@@ -4,12 +4,14 @@ Counted are confirmed and submitted afnames, each apart, per gemeente the newest
 submitted version, `ingediend` holds what the submitted one changes: both together is what applies once it is confirmed.
 """
 
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import TypeVar
 
 from catalogus.models import Activiteit, Afname, Afnameregel, Deel, Editie, Gemeente, Kostenregel, Status, Tarief
 from catalogus.regels import edities, kostprijs
+from catalogus.regels.aanvraag import vastgelegd
 
 NUL = Decimal(0)
 
@@ -78,7 +80,7 @@ def _post(gemeente: Gemeente, activiteit_id: int, vast: Afnameregel | None, nieu
         activiteit_id,
         keer=stand(lambda regel: Decimal(regel.hoeveelheid > 0)),
         hoeveelheid=stand(lambda regel: regel.hoeveelheid),
-        bedrag=stand(lambda regel: regel.bedrag_vast + regel.bedrag_eenheid),
+        bedrag=stand(lambda regel: vastgelegd(regel=regel)),
     )
 
 
@@ -153,7 +155,7 @@ def uren(*, editie: Editie, posten: list[Post], activiteiten: list[Activiteit]) 
         keer = som(post.keer for post in per_activiteit.get(activiteit.pk, []))
         hoeveelheid = som(post.hoeveelheid for post in per_activiteit.get(activiteit.pk, []))
         for regel in activiteit.kostenregels.all():
-            if regel.soort == Kostenregel.Soort.UREN and regel.hoeveelheid:
+            if regel.soort == Kostenregel.Soort.UREN and regel.functiegroep and regel.hoeveelheid:
                 naam = regel.functiegroep.naam
                 erbij = (keer if regel.deel == Deel.VAST else hoeveelheid) * regel.hoeveelheid
                 gevraagd[naam] = gevraagd.get(naam, Stand()) + erbij
@@ -164,9 +166,9 @@ def uren(*, editie: Editie, posten: list[Post], activiteiten: list[Activiteit]) 
 
 def bezetting(*, regels: list[Urenregel]) -> Decimal | None:
     """Hours as per cent of capacity over the functiegroepen that have one; None when none has."""
-    bekend = [regel for regel in regels if regel.capaciteit]
-    capaciteit = sum((regel.capaciteit for regel in bekend), NUL)
-    return sum((regel.uren.samen for regel in bekend), NUL) * 100 / capaciteit if capaciteit else None
+    capaciteit = sum((regel.capaciteit for regel in regels if regel.capaciteit), NUL)
+    gevraagd = sum((regel.uren.samen for regel in regels if regel.capaciteit), NUL)
+    return gevraagd * 100 / capaciteit if capaciteit else None
 
 
 # ------------------------------------------------------------------ turnover and cover
@@ -189,6 +191,7 @@ class Omzetregel:
 
 
 Dekkingen = dict[int, tuple[Decimal, Decimal]]
+Sleutel = TypeVar("Sleutel", int, str)  # what turnover is summed by
 
 
 def dekkingen(*, editie: Editie, activiteiten: list[Activiteit]) -> Dekkingen:
@@ -226,9 +229,9 @@ def totaalregel(*, regels: list[Omzetregel]) -> Omzetregel:
 
 
 def _omzet(
-    posten: list[Post], sleutel: Callable[[Post], Hashable], dekking: Dekkingen | None
-) -> dict[Hashable, tuple[Stand, Stand | None]]:
-    uit: dict[Hashable, tuple[Stand, Stand | None]] = {}
+    posten: list[Post], sleutel: Callable[[Post], Sleutel], dekking: Dekkingen | None
+) -> dict[Sleutel, tuple[Stand, Stand | None]]:
+    uit: dict[Sleutel, tuple[Stand, Stand | None]] = {}
     for post in posten:
         omzet, gedekt = uit.get(sleutel(post), (Stand(), None if dekking is None else Stand()))
         if dekking is not None and gedekt is not None:

@@ -70,8 +70,7 @@ def _voor_editie(editie: Editie, vandaag: datetime.date, uitkomst: Uitkomst) -> 
         vervalt = vervaldag(editie=editie, laatste_dag=laatste_dag)
         stand = meldingen.Keuzestand(onaf=onaf, laatste_dag=laatste_dag, vervalt=vervalt, vandaag=vandaag)
         ingediend = any(afname.status in KLAAR for afname in eigen)
-        soort = soort_op(laatste_dag=laatste_dag, vandaag=vandaag) if laatste_dag and not ingediend else None
-        if soort:
+        if laatste_dag and not ingediend and (soort := soort_op(laatste_dag=laatste_dag, vandaag=vandaag)):
             _verstuur(Herinnering(gemeente=gemeente, editie=editie, soort=soort, datum=laatste_dag), stand, uitkomst)
         if onaf and 0 < (vervalt - vandaag).days <= DAGEN_VERVAL:
             _verstuur(Herinnering(gemeente=gemeente, editie=editie, soort=Soort.VERVAL, datum=vervalt), stand, uitkomst)

@@ -14,13 +14,17 @@ def toestand(*, regel: Afnameregel | None) -> dict | None:
     if regel is None:
         return None
     return {
-        "hoeveelheid": str(regel.hoeveelheid),
-        "locaties": {str(pk): str(aantal) for pk, aantal in per_locatie_van(regel=regel).items()},
+        "hoeveelheid": _tekst(regel.hoeveelheid),
+        "locaties": {str(pk): _tekst(aantal) for pk, aantal in per_locatie_van(regel=regel).items()},
         "herkomst": regel.herkomst,
         "resultaat": regel.resultaat,
         "toelichting": regel.toelichting,
         "prijsopgave": regel.prijsopgave_id,
     }
+
+
+def _tekst(aantal: Decimal) -> str:
+    return f"{aantal.normalize():f}"
 
 
 @transaction.atomic

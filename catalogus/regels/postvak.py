@@ -21,7 +21,7 @@ from catalogus.models import (
     Termijn,
 )
 from catalogus.regels import afname as afnames
-from catalogus.regels.aanvraag import NUL, Aanvraag, Regelbeeld
+from catalogus.regels.aanvraag import NUL, Aanvraag, Regelbeeld, vastgelegd
 from catalogus.regels.afnameregels import bedragen_van
 from catalogus.regels.slot import verouderd
 
@@ -75,7 +75,9 @@ def _tab(afname: Afname, wissels: list[Statuswissel]) -> str:
 
 
 def _rijen(gemeente: Gemeente, eigen: list[tuple[str, Afname]]) -> list[tuple[Gemeente, str, Afname | None, int]]:
-    klaar = [(gemeente, tab, afname, 0) for tab, afname in eigen if tab != BIJ_GEMEENTE]
+    klaar: list[tuple[Gemeente, str, Afname | None, int]] = [
+        (gemeente, tab, afname, 0) for tab, afname in eigen if tab != BIJ_GEMEENTE
+    ]
     bezig = [afname for tab, afname in eigen if tab == BIJ_GEMEENTE]
     if klaar:
         bezig = [afname for afname in bezig if afname.voorganger_id]
@@ -116,7 +118,7 @@ def _bouwer(
             afname,
             laatste_dag=termijnen.get(gemeente.pk, editie.kiezen_tot),
             regels=beelden,
-            vorig_bedrag=sum((r.bedrag_vast + r.bedrag_eenheid for r in vorige.values()), NUL) if vorige else None,
+            vorig_bedrag=sum((vastgelegd(regel=regel) for regel in vorige.values()), NUL) if vorige else None,
             boven_budget=samen - budget.bedrag if budget and afname else NUL,
             open_vragen=vragen[gemeente.pk],
             wissels=tuple(wissels[afname.pk]) if afname else (),

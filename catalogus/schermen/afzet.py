@@ -18,14 +18,15 @@ from catalogus.schermen.werkboek import EURO, GETAL, PROCENT, Blad, Kolom
 
 
 class Filter(forms.Form):
-    lijn = forms.ChoiceField(label="Programmalijn", required=False)
+    lijn = forms.ChoiceField()
     pakket = forms.ChoiceField(label="Pakket", required=False, choices=[("", "Alle pakketten"), *Pakket.choices])
     zoek = forms.CharField(label="Zoek op titel of code", required=False, max_length=80)
 
     def __init__(self, *args, activiteiten: list[Activiteit], **kwargs):
         super().__init__(*args, **kwargs)
         lijnen = {a.programmalijn.nummer: str(a.programmalijn) for a in activiteiten}
-        self.fields["lijn"].choices = [("", "Alle programmalijnen"), *((str(n), lijnen[n]) for n in sorted(lijnen))]
+        keuzes = [("", "Alle programmalijnen"), *((str(nummer), lijnen[nummer]) for nummer in sorted(lijnen))]
+        self.fields["lijn"] = forms.ChoiceField(label="Programmalijn", required=False, choices=keuzes)
         for naam in ("lijn", "pakket"):
             self.fields[naam].widget.attrs["class"] = "utrecht-select"
         self.fields["zoek"].widget = forms.TextInput({"type": "search", "class": "utrecht-textbox utrecht-textbox--html-input"})

@@ -59,7 +59,7 @@ def regel(request: HttpRequest, cbs: str, pk: int, code: str) -> HttpResponse:
             return botsing(request, afname, activiteit, formulier)
         return _fout(request, afname, activiteit, fout)
     if voor != ongedaan.toestand(regel=nieuw):
-        _onthoud(request, afname, code, voor, nieuw.slot)
+        _onthoud(request, afname, code, voor=voor, van=oud.slot if oud else None, slot=nieuw.slot)
     return _klaar(request, afname, nieuw, toegevoegd=oud is None)
 
 
@@ -121,7 +121,7 @@ def regel_weg(request: HttpRequest, cbs: str, pk: int, code: str) -> HttpRespons
     if weg is None:
         messages.info(request, f"{activiteit} was al uit de keuze.")
         return redirect(adres(afname))
-    voor = ongedaan.toestand(regel=weg)
+    voor, van = ongedaan.toestand(regel=weg), weg.slot
     slot = request.POST.get("slot", "")
     try:
         verwijder_regel(regel=weg, gezien=int(slot) if slot.isdecimal() else None, door=request.user)
@@ -129,7 +129,7 @@ def regel_weg(request: HttpRequest, cbs: str, pk: int, code: str) -> HttpRespons
         if fout.code == "verouderd":
             return botsing(request, afname, activiteit, None)
         return pagina(request, afname, fout, code)
-    _onthoud(request, afname, code, voor, None)
+    _onthoud(request, afname, code, voor=voor, van=van, slot=None)
     messages.success(request, f"{activiteit} is uit de keuze.")
     return redirect(adres(afname))
 
@@ -139,9 +139,12 @@ def _bewaar_stapel(request: HttpRequest, afname: Afname, stapel: list[dict]) -> 
     request.session["ongedaan"] = {**request.session.get("ongedaan", {}), str(afname.pk): stapel[-ONTHOUD:]}
 
 
-def _onthoud(request: HttpRequest, afname: Afname, code: str, voor: dict | None, slot: int | None) -> None:
-    """Remembers how a line was before this change, and its lock number after it (None: removed)."""
-    _bewaar_stapel(request, afname, [*ongedaan_van(request, afname), {"code": code, "voor": voor, "slot": slot}])
+def _onthoud(
+    request: HttpRequest, afname: Afname, code: str, *, voor: dict | None, van: int | None, slot: int | None
+) -> None:
+    """Remembers how a line was before this change, and its lock numbers before and after (None: no line)."""
+    stap = {"code": code, "voor": voor, "van": van, "slot": slot}
+    _bewaar_stapel(request, afname, [*ongedaan_van(request, afname), stap])
 
 
 @login_required
@@ -162,9 +165,9 @@ def maak_ongedaan(request: HttpRequest, cbs: str, pk: int) -> HttpResponse:
         _bewaar_stapel(request, afname, rest)
         tekst = f"Ongedaan maken kan niet meer. {fout.tekst}" if fout.code == "verouderd" else fout.tekst
         return pagina(request, afname, RegelFout(tekst, code=fout.code))
-    for eerder in rest:  # an earlier change of this line may be taken back too
-        if eerder["code"] == activiteit.code:
-            eerder["slot"] = regel.slot if regel else None
+    eerder = next((stap for stap in reversed(rest) if stap["code"] == activiteit.code), None)
+    if eerder and eerder["slot"] == laatste["van"]:  # nobody came in between, so that it may be taken back too
+        eerder["slot"] = regel.slot if regel else None
     _bewaar_stapel(request, afname, rest)
     if regel is None:
         tekst = f"{activiteit} is weer uit de keuze."

@@ -169,5 +169,5 @@ def _stappen(afname: Afname, mensen: dict[str, list[str]]) -> list[Stap]:
 
 
 def ongedaan_van(request: HttpRequest, afname: Afname) -> list[dict]:
-    """The changes that this user can take back here, oldest first: code, state before (voor), slot after (None: removed)."""
+    """The changes that this user can take back here, oldest first; see `keuze._onthoud`."""
     return request.session.get("ongedaan", {}).get(str(afname.pk), [])

@@ -1,6 +1,7 @@
 """The inbox of the library: the list with its filters, and one selection with the decision on it."""
 
 import datetime
+from dataclasses import dataclass
 from decimal import Decimal
 
 from django import forms
@@ -35,24 +36,24 @@ STATUS = {"niet-bevoegd": 403, "status": 409, "verouderd": 409, "bestaat": 409}
 
 
 class Filter(forms.Form):
-    jaar = forms.TypedChoiceField(label="Editie", coerce=int, required=False)
-    regio = forms.ChoiceField(label="Regio", required=False)
-    manager = forms.ChoiceField(label="Accountmanager", required=False)
+    jaar = forms.ChoiceField()
+    regio = forms.ChoiceField()
+    manager = forms.ChoiceField()
     volgorde = forms.ChoiceField(label="Sorteer op", required=False, choices=[(k, woord) for k, (woord, _) in VOLGORDE.items()])
 
     def __init__(self, *args, edities: list[Editie], rijen: list[Aanvraag], **kwargs):
         super().__init__(*args, **kwargs)
         managers = {str(rij.gemeente.accountmanager_id): str(rij.gemeente.accountmanager) for rij in rijen}
         managers.pop("None", None)
-        self.fields["jaar"].choices = [(editie.jaar, str(editie)) for editie in edities]
-        self.fields["regio"].choices = [("", "Alle regio’s"), *_paren({rij.gemeente.regio for rij in rijen} - {""})]
-        self.fields["manager"].choices = [("", "Iedereen"), (MIJ, "Van mij"), *sorted(managers.items(), key=lambda p: p[1])]
+        regios = sorted({rij.gemeente.regio for rij in rijen} - {""})
+        for naam, label, keuzes in (
+            ("jaar", "Editie", [(str(editie.jaar), str(editie)) for editie in edities]),
+            ("regio", "Regio", [("", "Alle regio’s"), *((regio, regio) for regio in regios)]),
+            ("manager", "Accountmanager", [("", "Iedereen"), (MIJ, "Van mij"), *sorted(managers.items(), key=lambda p: p[1])]),
+        ):
+            self.fields[naam] = forms.ChoiceField(label=label, required=False, choices=keuzes)
         for veld in self.fields.values():
             veld.widget.attrs["class"] = "utrecht-select"
-
-
-def _paren(waarden) -> list[tuple[str, str]]:
-    return [(waarde, waarde) for waarde in sorted(waarden)]
 
 
 # ------------------------------------------------------------------ the list
@@ -184,6 +185,19 @@ class Besluit(forms.Form):
     ingangsdatum = forms.DateField(required=False)
 
 
+@dataclass(frozen=True)
+class Regel:
+    """A line on the page, with the remark that is being written."""
+
+    rij: keuzebeeld.Rij
+    opmerking: str
+
+    @property
+    def ver(self) -> Decimal | None:
+        vorig = self.rij.vorig
+        return afwijking(nu=self.rij.aantal, toen=vorig.regel.hoeveelheid) if vorig else None
+
+
 @alleen_bibliotheek
 @require_http_methods(["GET", "HEAD", "POST"])
 def postvak_afname(request: HttpRequest, pk: int) -> HttpResponse:
@@ -194,7 +208,7 @@ def postvak_afname(request: HttpRequest, pk: int) -> HttpResponse:
     form = Besluit(request.POST)
     opmerkingen = {
         int(naam.removeprefix("opmerking-")): tekst.strip()
-        for naam, tekst in request.POST.items()
+        for naam, tekst in request.POST.dict().items()
         if naam.startswith("opmerking-") and naam.removeprefix("opmerking-").isdecimal() and tekst.strip()
     }
     try:
@@ -226,9 +240,6 @@ def _formulierfout(form: forms.Form) -> RegelFout:
 
 def _afnamebeeld(request: HttpRequest, afname: Afname, opmerkingen: dict[int, str]) -> dict:
     beeld = keuzebeeld.maak(afname=afname)
-    for rij in beeld.rijen:
-        rij.regel.nieuwe_opmerking = opmerkingen.get(rij.regel.pk, "")
-        rij.regel.ver = afwijking(nu=rij.aantal, toen=rij.vorig.regel.hoeveelheid) if rij.vorig else None
     wissels = Statuswissel.objects.filter(afname=afname).select_related("door").order_by("op", "pk")
     vorige = afname.voorganger
     besluiten = {o.naam for o in afnames.mogelijke_overgangen(afname=afname, door=request.user)} & {*postvak.BESLUITEN}
@@ -237,6 +248,7 @@ def _afnamebeeld(request: HttpRequest, afname: Afname, opmerkingen: dict[int, st
         "gemeente": afname.gemeente,
         "editie": afname.editie,
         "beeld": beeld,
+        "lijnen": [(lijn, [Regel(rij, opmerkingen.get(rij.regel.pk, "")) for rij in lijn.rijen]) for lijn in beeld.lijnen],
         "vorig_jaar": afname.editie.jaar - 1,
         "verschil": met_teken(euro(beeld.verschil), beeld.verschil) if beeld.verschil is not None else "",
         "besluiten": besluiten,
@@ -254,13 +266,13 @@ def _anders(vorige: Afname, beeld: keuzebeeld.Keuzebeeld) -> list[dict]:
     """Lines that differ from the version before, in the order of the catalogue."""
     oud = {rij.code: rij for rij in keuzebeeld.maak(afname=vorige, achtergrond=beeld.achtergrond).rijen}
     nieuw = {rij.code: rij for rij in beeld.rijen}
-    rijen = [{"titel": (nieuw.get(c) or oud[c]).titel, "was": oud.get(c), "wordt": nieuw.get(c)} for c in {**oud, **nieuw}]
-    return [
-        rij
-        for rij in rijen
-        if not (rij["was"] and rij["wordt"])
-        or (rij["was"].aantal, rij["was"].bedrag) != (rij["wordt"].aantal, rij["wordt"].bedrag)
-    ]
+    uit = []
+    for code in {**oud, **nieuw}:
+        was, wordt = oud.get(code), nieuw.get(code)
+        gelijk = was and wordt and (was.aantal, was.bedrag) == (wordt.aantal, wordt.bedrag)
+        if not gelijk:
+            uit.append({"titel": (nieuw.get(code) or oud[code]).titel, "was": was, "wordt": wordt})
+    return uit
 
 
 urlpatterns = [

@@ -2,6 +2,7 @@
 
 from django.http import Http404, HttpRequest
 from django.urls import NoReverseMatch, reverse
+from django_htmx.middleware import HtmxDetails
 
 from catalogus import toegang
 from catalogus.models import Editie, Gemeente
@@ -17,18 +18,26 @@ MENU = (
 MET_JAAR = {route for route, _, met_jaar in MENU if met_jaar}
 
 
+class HtmxRequest(HttpRequest):
+    """A request as the middleware of django-htmx leaves it; for types only."""
+
+    htmx: HtmxDetails
+
+
 def gemeenten_van(request: HttpRequest) -> list[Gemeente]:
     """Gemeenten that this user may see; asked once per request."""
-    if not hasattr(request, "_gemeenten"):
-        request._gemeenten = list(toegang.gemeenten_van(request.user).select_related("accountmanager"))
-    return request._gemeenten
+    bewaard = vars(request)
+    if "_gemeenten" not in bewaard:
+        bewaard["_gemeenten"] = list(toegang.gemeenten_van(request.user).select_related("accountmanager"))
+    return bewaard["_gemeenten"]
 
 
 def edities_van(request: HttpRequest) -> list[Editie]:
     """Editions that this user may see, newest first; asked once per request."""
-    if not hasattr(request, "_edities"):
-        request._edities = list(toegang.zichtbaar_voor(request.user, Editie.objects.order_by("-jaar")))
-    return request._edities
+    bewaard = vars(request)
+    if "_edities" not in bewaard:
+        bewaard["_edities"] = list(toegang.zichtbaar_voor(request.user, Editie.objects.order_by("-jaar")))
+    return bewaard["_edities"]
 
 
 def gemeente_of_404(request: HttpRequest, cbs: str) -> Gemeente:

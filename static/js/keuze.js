@@ -14,6 +14,9 @@ document.addEventListener("click", (event) => {
   veld.dispatchEvent(new Event("change", { bubbles: true }));
 });
 
+// The field has the new number already; the button that was clicked does not add to it again.
+document.addEventListener("htmx:configRequest", (event) => event.detail.formData.delete("stap"));
+
 // A refused or overtaken change has an answer that must be shown too.
 document.addEventListener("htmx:beforeSwap", (event) => {
   if ([403, 409, 422].includes(event.detail.xhr.status)) {

@@ -45,7 +45,7 @@ def de_mail():
     (bericht,) = mail.outbox
     html, soort = bericht.alternatives[0]
     assert soort == "text/html"
-    kaal = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", html.split("<body>")[1]))
+    kaal = re.sub(r"[ \n]+", " ", re.sub(r"<[^>]+>", " ", html.split("<body>")[1]))
     assert not ENGELS.search(bericht.body + kaal)
     return bericht.subject, bericht.body, kaal
 

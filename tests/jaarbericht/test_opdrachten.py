@@ -233,7 +233,8 @@ if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
             cursor.execute("VACUUM INTO %s", [str(map_ / "db.sqlite3")])
         eigen = {"DATABASE_URL": f"sqlite:///{map_ / 'db.sqlite3'}", "MEDIA_ROOT": str(map_), "SECRET_KEY": "x"}
-        return {**os.environ, **eigen, "STATIC_SIMPLE": "true", "DJANGO_SETTINGS_MODULE": "catalogus.settings"}
+        onze = {naam: waarde for naam, waarde in os.environ.items() if naam != "DJANGO_SETTINGS_MODULE"}
+        return {**onze, **eigen, "STATIC_SIMPLE": "true"}
 
     def start(env: dict[str, str], *opdracht) -> subprocess.Popen:
         return subprocess.Popen(

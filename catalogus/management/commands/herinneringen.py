@@ -17,7 +17,8 @@ class Command(BaseCommand):
             self.stdout.write(f"{rij.gemeente} {rij.editie.jaar}: {rij.get_soort_display()}")
         for gemeente in uitkomst.zonder_ontvanger:
             self.stdout.write(f"{gemeente}: geen bericht, want niemand is er opsteller of fiatteur.")
-        self.stdout.write(f"{len(uitkomst.verstuurd)} herinneringen verstuurd.")
+        aantal = len(uitkomst.verstuurd)
+        self.stdout.write("1 herinnering verstuurd." if aantal == 1 else f"{aantal} herinneringen verstuurd.")
         for gemeente, reden in uitkomst.mislukt:
             self.stderr.write(f"{gemeente}: niet verstuurd. {reden}")
         if uitkomst.mislukt:

@@ -12,7 +12,7 @@ from catalogus.models import Editie, Herinnering, Rol, Status
 from catalogus.regels import herinneringen
 from tests.factories import AfnameFactory, EditieFactory, GemeenteFactory, TermijnFactory, ambtenaar, dag
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 LAATSTE = "2025-09-30"  # until when one may choose for 2026
 
 
@@ -32,9 +32,16 @@ def westerveld(editie):
     return gemeente
 
 
-def verstuur(op):
-    """(gemeente, kind) of what left on a day."""
-    return [(rij.gemeente.naam, rij.soort) for rij in herinneringen.verstuur(vandaag=dag(op)).verstuurd]
+@pytest.fixture
+def verstuur(django_capture_on_commit_callbacks):
+    """A function that runs the reminders of a day; gives (gemeente, kind) of what left."""
+
+    def doe(op):
+        with django_capture_on_commit_callbacks(execute=True):
+            uitkomst = herinneringen.verstuur(vandaag=dag(op))
+        return [(rij.gemeente.naam, rij.soort) for rij in uitkomst.verstuurd]
+
+    return doe
 
 
 @pytest.mark.parametrize(
@@ -68,7 +75,7 @@ def test_na_de_laatste_gaat_er_geen_meer():
     assert herinneringen.volgende_datum(laatste_dagen=[dag(LAATSTE)], vandaag=dag("2025-09-30")) is None
 
 
-def test_drie_herinneringen_en_elk_een_keer(westerveld):
+def test_drie_herinneringen_en_elk_een_keer(westerveld, verstuur):
     dagen = ["2025-09-09", "2025-09-09", "2025-09-15", "2025-09-23", "2025-09-24", "2025-09-29", "2025-09-30", "2025-10-01"]
     assert [verstuur(op) for op in dagen] == [
         [("Westerveld", "dagen_21")], [], [], [("Westerveld", "dagen_7")], [], [("Westerveld", "dag_1")], [], [],
@@ -77,11 +84,11 @@ def test_drie_herinneringen_en_elk_een_keer(westerveld):
     assert Herinnering.objects.count() == 3
 
 
-def test_een_gemiste_dag_wordt_ingehaald_met_alleen_de_dringendste(westerveld):
+def test_een_gemiste_dag_wordt_ingehaald_met_alleen_de_dringendste(westerveld, verstuur):
     assert [verstuur("2025-09-25"), verstuur("2025-09-25")] == [[("Westerveld", "dagen_7")], []]
 
 
-def test_de_mail_gaat_naar_opstellers_en_fiatteurs(westerveld):
+def test_de_mail_gaat_naar_opstellers_en_fiatteurs(westerveld, verstuur):
     verstuur("2025-09-09")
     assert [bericht.recipients() for bericht in mail.outbox] == [["frank@westerveld.example", "olga@westerveld.example"]]
 
@@ -98,19 +105,19 @@ def test_de_mail_gaat_naar_opstellers_en_fiatteurs(westerveld):
         (["concept", "ingediend"], []),
     ],
 )
-def test_wie_heeft_ingediend_krijgt_geen_herinnering(westerveld, editie, statussen, soorten):
+def test_wie_heeft_ingediend_krijgt_geen_herinnering(westerveld, editie, statussen, soorten, verstuur):
     for status in statussen:
         AfnameFactory(gemeente=westerveld, editie=editie, status=status)
     assert [soort for _, soort in verstuur("2025-09-09")] == soorten
 
 
 @pytest.mark.parametrize("status", ["concept", "lopend", "afgesloten"])
-def test_alleen_bij_een_open_editie(westerveld, editie, status):
+def test_alleen_bij_een_open_editie(westerveld, editie, status, verstuur):
     Editie.objects.update(status=status)
     assert verstuur("2025-09-09") == []
 
 
-def test_een_eigen_termijn_gaat_voor_en_begint_opnieuw(westerveld, editie):
+def test_een_eigen_termijn_gaat_voor_en_begint_opnieuw(westerveld, editie, verstuur):
     """Reminded once; then extended to 7 October: 13 days are left on the 24th, and 7 on the 30th."""
     assert verstuur("2025-09-23") == [("Westerveld", "dagen_7")]
     TermijnFactory(gemeente=westerveld, editie=editie, open_tot=dag("2025-10-07"))
@@ -119,12 +126,12 @@ def test_een_eigen_termijn_gaat_voor_en_begint_opnieuw(westerveld, editie):
     assert verstuur("2025-09-30") == []
 
 
-def test_zonder_laatste_dag_valt_er_niets_te_herinneren(westerveld, editie):
+def test_zonder_laatste_dag_valt_er_niets_te_herinneren(westerveld, editie, verstuur):
     Editie.objects.update(kiezen_tot=None)
     assert verstuur("2025-09-09") == []
 
 
-def test_een_gemeente_die_niet_meedoet_alleen_als_zij_is_begonnen(editie):
+def test_een_gemeente_die_niet_meedoet_alleen_als_zij_is_begonnen(editie, verstuur):
     buiten = GemeenteFactory(naam="Hoogeveen", deelnemer_van=None)
     ambtenaar(buiten, Rol.OPSTELLER)
     assert verstuur("2025-09-09") == []
@@ -144,24 +151,24 @@ def test_zonder_opsteller_of_fiatteur_gaat_er_niets(editie):
 @pytest.mark.parametrize(
     ("op", "gaat"), [("2025-12-24", False), ("2025-12-25", True), ("2025-12-31", True), ("2026-01-01", False)]
 )
-def test_zeven_dagen_voor_het_vervallen(westerveld, editie, op, gaat):
+def test_zeven_dagen_voor_het_vervallen(westerveld, editie, op, gaat, verstuur):
     """A selection for 2026 lapses from 1 January 2026: 25 December is seven days before."""
     AfnameFactory(gemeente=westerveld, editie=editie)
     assert verstuur(op) == ([("Westerveld", "verval")] if gaat else [])
     assert verstuur(op) == []
 
 
-def test_wie_niet_begon_heeft_niets_dat_vervalt(westerveld):
+def test_wie_niet_begon_heeft_niets_dat_vervalt(westerveld, verstuur):
     assert verstuur("2025-12-25") == []
 
 
-def test_ook_een_nieuwe_versie_naast_een_bevestigde_kan_vervallen(westerveld, editie):
+def test_ook_een_nieuwe_versie_naast_een_bevestigde_kan_vervallen(westerveld, editie, verstuur):
     een = AfnameFactory(gemeente=westerveld, editie=editie, status=Status.BEVESTIGD)
     AfnameFactory(gemeente=westerveld, editie=editie, versienummer=2, voorganger=een)
     assert verstuur("2025-12-25") == [("Westerveld", "verval")]
 
 
-def test_een_langere_termijn_schuift_het_vervallen_op(westerveld, editie):
+def test_een_langere_termijn_schuift_het_vervallen_op(westerveld, editie, verstuur):
     """Choosing until 15 January: lapses from the 16th, notice on the 9th; the 8th has the reminder of seven days."""
     AfnameFactory(gemeente=westerveld, editie=editie)
     TermijnFactory(gemeente=westerveld, editie=editie, open_tot=dag("2026-01-15"))
@@ -178,7 +185,8 @@ class Kapot(EmailBackend):
         raise SMTPException("geen verbinding")
 
 
-def test_wat_niet_weg_kon_gaat_de_volgende_keer(westerveld, settings):
+@pytest.mark.django_db(transaction=True)
+def test_wat_niet_weg_kon_gaat_de_volgende_keer(westerveld, settings, verstuur):
     werkend = settings.EMAIL_BACKEND
     settings.EMAIL_BACKEND = "tests.catalogus.regels.test_herinneringen.Kapot"
     uitkomst = herinneringen.verstuur(vandaag=dag("2025-09-09"))
@@ -194,6 +202,7 @@ def test_de_opdracht_zegt_wat_zij_deed(westerveld, editie, capsys):
     assert capsys.readouterr().out == "0 herinneringen verstuurd.\n"
 
 
+@pytest.mark.django_db(transaction=True)
 def test_de_opdracht_meldt_wat_mislukte(westerveld, editie, settings, capsys):
 
     Editie.objects.update(kiezen_tot=timezone.localdate())
