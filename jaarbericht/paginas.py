@@ -123,7 +123,10 @@ def opener(sectie: Sectie, rapport: Rapport, huisstijl: Huisstijl) -> dict:
 
 
 def loop(sectie: Sectie, rapport: Rapport, huisstijl: Huisstijl) -> dict:
-    return {"vellen": vellen(sectie)}
+    bladen = vellen(sectie)
+    met_plank = any(vel.plank for vel in bladen)
+    beeld = huisstijl.tekening("plank", zaad=f"{rapport.jaar}-{sectie.sleutel}") if met_plank else ""
+    return {"vellen": bladen, "stijl": f".plank{{background-image:url('{beeld}')}}" if met_plank else ""}
 
 
 def cijfers(sectie: Sectie, rapport: Rapport, huisstijl: Huisstijl) -> dict:

@@ -21,7 +21,7 @@ from . import opmaak, pdf_bijwerken
 from .ophalen import ophaler
 from .rapport import Rapport
 
-BEWAARD = 40  # laid-out secties that are kept per process
+BEWAARD = 40  # laid-out secties that are kept per process, some 2 MB each: one report, and what others share with it
 LETTERS = [  # family, file in pakketten/letters, weight, style
     ("Atkinson Hyperlegible Next", "atkinson-hyperlegible-next-latin-400-normal", 400, "normal"),
     ("Atkinson Hyperlegible Next", "atkinson-hyperlegible-next-latin-400-italic", 400, "italic"),
@@ -66,15 +66,21 @@ def sectie(rapport: Rapport, sleutel: str) -> bytes:
 
 @contextmanager
 def _zonder_opruimen():
-    """Garbage collection costs a seventh of a render: off meanwhile, and done once afterwards, for what is new."""
+    """Garbage collection costs a seventh of a render: off meanwhile, and done once afterwards.
+
+    Then only for new objects, unless laid-out secties went out of the store: those hang together in cycles.
+    """
     aan = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
+        weg = len(_bewaard) > BEWAARD
+        while len(_bewaard) > BEWAARD:
+            _bewaard.popitem(last=False)
         if aan:
             gc.enable()
-            gc.collect(0)
+            gc.collect(2 if weg else 0)
 
 
 # ------------------------------------------------------------------ laying out
@@ -113,16 +119,12 @@ def _leg_op(pagina: opmaak.Pagina, html: str):
     try:
         letters, bladen = _stijl()
         document = HTML(string=html, url_fetcher=ophaler()).render(stylesheets=bladen, font_config=letters)
-        document._html = None
-        gc.collect(0)
     except FatalURLFetchingError as fout:
         oorzaak = fout.__cause__
         if isinstance(oorzaak, RegelFout):
             raise PdfFout(f"In onderdeel ‘{pagina.sleutel}’: {oorzaak.tekst}", code="pdf-bestand") from fout
         raise RuntimeError(f"Onderdeel ‘{pagina.sleutel}’ kon niet worden opgemaakt.") from fout
     _bewaard[sleutel] = document
-    if len(_bewaard) > BEWAARD:
-        _bewaard.popitem(last=False)
     return document
 
 
@@ -143,7 +145,7 @@ def _aantal(pagina: opmaak.Pagina) -> int:
     sleutel = hashlib.sha256(pagina.html.encode()).hexdigest()
     if sleutel not in _aantallen:
         _aantallen[sleutel] = len(_leg_op(pagina, _VERWIJZING.sub(r"\g<1>00\4", pagina.html)).pages)
-        if len(_aantallen) > 5 * BEWAARD:
+        if len(_aantallen) > 10 * BEWAARD:
             _aantallen.popitem(last=False)
     return _aantallen[sleutel]
 

@@ -52,6 +52,7 @@ VEILIG = 169.0  # what is planned on it: text may turn out a little higher than 
 MAGER = 45.0  # a last sheet with less than this on it is nearly empty
 KANT = 51.0  # width of the margin, mm
 WIT, KOPWIT = 7.0, 5.0  # between blocks; below a heading of stories
+PLANK, MARGE = 48.3, 8.0  # height of the shelf of books, and what text may turn out higher than planned
 LANG = 75.0  # a story higher than this in one column gets two columns of its own
 
 
@@ -77,6 +78,7 @@ class Blok:
 class Vel:
     kant: list[Stuk] = field(default_factory=list)
     blokken: list[Blok] = field(default_factory=list)
+    plank: float = 0  # white above the shelf of books that fills a thin last sheet, mm
 
 
 def koppunten(titel: str, breedte: float, maten: Sequence[float]) -> float:
@@ -93,7 +95,10 @@ def vellen(sectie: Sectie) -> list[Vel]:
     pogingen = [
         _Zetter(sectie, citaten_in_kant=in_kant, foto=foto) for foto in (FOTO, FOTO_LAAG + 2) for in_kant in (False, True)
     ]
-    return min(pogingen, key=lambda poging: (len(poging.vellen), poging.mager)).vellen
+    beste = min(pogingen, key=lambda poging: (len(poging.vellen), poging.mager))
+    if len(beste.vellen) > 1 and beste.y < beste.hoog - PLANK - 2 * WIT - MARGE:
+        beste.vel.plank = beste.hoog - PLANK - MARGE - beste.y
+    return beste.vellen
 
 
 def _notenhoogte(sectie: Sectie) -> float:

@@ -125,7 +125,8 @@ def wissel(
         _vervang_eerdere(actueel, door)
     if stap.naar == Status.CONCEPT:
         verschillen = afnameregels.maak_los(afname=actueel)
-        actueel.bewerkers.clear()
+        if stap.van == Status.INGEDIEND:  # a new round; who only takes back what lies with the fiatteur stays in this one
+            actueel.bewerkers.clear()
     wisselregel = _zet(actueel, stap, door, reden.strip(), False, verschillen)
     _bewaar_opmerkingen(actueel, wisselregel, regelopmerkingen or {})
     meldingen.bij_wissel(wissel=wisselregel)

@@ -17,7 +17,7 @@ from catalogus.models import Functie, Gemeente, Groep, Indicator, Inwonertal, Ja
 from catalogus.regels.jaren import gewoon_jaar
 from catalogus.regels.locaties import Locatiebeeld, beelden, telt_als
 from catalogus.regels.slot import verhoog_slot
-from catalogus.regels.tellen import Telling, tel
+from catalogus.regels.tellen import Telling, geregistreerd, tel
 
 Soort = Indicator.Soort
 GETELD = {Soort.UITVOERINGEN, Soort.BIJEENKOMSTEN, Soort.DEELNAMES, Soort.LOCATIES, Soort.LEERLINGEN, Soort.INWONERS}
@@ -82,6 +82,7 @@ class Cijfers:
             self._inwoners.setdefault(stand.gemeente_id, []).append(stand)
         self._locaties: dict[tuple[int, str], list[Locatiebeeld]] = {}
         self._tellingen: dict[str, Telling] = {}
+        self._geregistreerd: set[tuple[int, int | None]] | None = None
         self._kladblok: dict[tuple, Cijfer] = {}
 
     # -------------------------------------------------------------- asking
@@ -187,6 +188,10 @@ class Cijfers:
     def _telling(self, leeg: Cijfer, indicator: Indicator, gemeente_id: int | None) -> Cijfer:
         if indicator.code not in self._tellingen:
             self._tellingen[indicator.code] = tel(selectie=indicator.selectie, jaren=self.jaren)
+        if self._geregistreerd is None:
+            self._geregistreerd = geregistreerd(jaren=self.jaren)
+        if (leeg.jaar, gemeente_id) not in self._geregistreerd:
+            return leeg  # nothing was registered that year: not counted, which is not the same as zero
         telling = self._tellingen[indicator.code].voor(jaar=leeg.jaar, gemeente_id=gemeente_id)
         noten = (NOOT_HEEL,) if indicator.soort == Soort.DEELNAMES and telling.deels_heel else ()
         return replace(leeg, waarde=Decimal(getattr(telling, indicator.soort)), voorbeeld=telling.voorbeeld, noten=noten)

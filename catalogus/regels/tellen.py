@@ -32,6 +32,13 @@ class Telling:
         return self.per.get((jaar, gemeente_id), Aantallen())
 
 
+def geregistreerd(*, jaren: Iterable[int]) -> set[tuple[int, int | None]]:
+    """(year, gemeente) for which anything at all was registered; gemeente None when there is anything in that year."""
+    rijen = gehouden(jaren=jaren).annotate(jaar=ExtractYear("datum"))
+    paren = set(rijen.values_list("jaar", "uitvoering__gemeenten").distinct())
+    return paren | {(jaar, None) for jaar, _ in paren}
+
+
 def selectie_q(*, selectie: dict) -> Q:
     """Filter on Bijeenkomst for a stored selection.
 

@@ -83,7 +83,8 @@ def nieuw(request: HttpRequest, cbs: str, jaar: int) -> HttpResponse:
     vorige = bevestigde_afname(gemeente=gemeente, jaar=jaar - 1)
     bronnen = Afname.objects.filter(pk__in=[*eigen.values_list("pk", flat=True), *([vorige.pk] if vorige else [])])
     begin = {"naam": _vrije_naam(eigen), "bron": request.GET.get("bron", vorige.pk if vorige and not eigen else "")}
-    formulier = Nieuwformulier(request.POST or None, initial=begin, bronnen=bronnen.select_related("gemeente", "editie"))
+    gepost = request.POST if request.method == "POST" else None
+    formulier = Nieuwformulier(gepost, initial=begin, bronnen=bronnen.select_related("gemeente", "editie"))
     status = 200
     if request.method == "POST":
         status = 422

@@ -79,7 +79,7 @@ def wissel(request: HttpRequest, cbs: str, pk: int, overgang: str) -> HttpRespon
         raise Http404("Deze stap bestaat niet.")
     beeld = keuzebeeld.maak(afname=afname)
     stand = f"{len(beeld.rijen)} {beeld.totaal}"
-    formulier = Wisselformulier(request.POST or None, initial={"gezien": stand})
+    formulier = Wisselformulier(request.POST if request.method == "POST" else None, initial={"gezien": stand})
     status = 200
     if request.method == "POST":
         fout = None
@@ -160,7 +160,7 @@ def gegevens(request: HttpRequest, cbs: str, pk: int) -> HttpResponse:
     """Name, reference and note of a selection."""
     afname = afname_of_404(request, cbs, pk)
     nu = {"naam": afname.naam, "kenmerk": afname.kenmerk, "toelichting": afname.toelichting, "slot": afname.slot}
-    formulier = Kopformulier(request.POST or None, initial=nu)
+    formulier = Kopformulier(request.POST if request.method == "POST" else None, initial=nu)
     status = 200
     if request.method == "POST":
         status = 422
@@ -190,7 +190,7 @@ def prijsopgave(request: HttpRequest, cbs: str, pk: int, code: str) -> HttpRespo
     regel = regel_van(afname, activiteit)
     if regel is None:
         raise Http404("Deze activiteit staat niet in de keuze.")
-    formulier = Vraagformulier(request.POST or None)
+    formulier = Vraagformulier(request.POST if request.method == "POST" else None)
     status = 200
     if request.method == "POST" and formulier.is_valid():
         try:

@@ -51,7 +51,7 @@ def samenstel(*, gemeente: Gemeente, jaar: int, uitgave: Uitgave | None = None) 
         gemeente_code=gemeente.cbs_code,
         gemeente=gemeente.naam,
         titel=f"{bron.opzet.titel} {jaar}",
-        organisatie=bron.opzet.organisatie,
+        organisatie=f"Bibliotheken {gemeente.naam}",
         onderschrift=bron.opzet.onderschrift,
         uitgave=_uitgavetekst(uitgave),
         datum=timezone.localdate(uitgave.gemaakt_op).isoformat() if uitgave else "",
@@ -179,7 +179,7 @@ def _brief(bron, hoofdstuk, blokken):
         wat = blok.instelling
         portret = None
         if wat.get("portret"):
-            portret = r.Beeld(alt=wat.get("portret_alt", ""), tekening=wat["portret"], zaad=str(bron.jaar))
+            portret = r.Beeld(alt=wat.get("portret_alt", ""), tekening=wat["portret"], zaad=wat.get("portret_zaad", str(bron.jaar)))
         brieven.append(
             r.Brief(
                 titel=blok.titel,

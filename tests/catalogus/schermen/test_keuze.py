@@ -26,6 +26,7 @@ from tests.factories import (
 )
 
 pytestmark = pytest.mark.django_db
+QUERIES = 29  # of the page, whatever the number of lines
 
 
 @pytest.fixture
@@ -165,8 +166,6 @@ def test_aantal_queries(opsteller, wereld):
     assert (tel(10), tel(60)) == (QUERIES, QUERIES)
 
 
-QUERIES = 0
-
 
 # ------------------------------------------------------------------ adding and changing
 def test_toevoegen_met_het_voorstel(opsteller, wereld, afname):
@@ -188,7 +187,7 @@ def test_toevoegen_neemt_locaties_en_herkomst_van_het_voorstel(opsteller, wereld
 
 @pytest.mark.parametrize(
     ("terug", "waarheen"),
-    [("/g/GM1701/catalogus/2026/?q=x#a-COLLECTIE", "/g/GM1701/catalogus/2026/?q=x#a-COLLECTIE"), ("https://kwaad.example/", None)],
+    [("/g/GM1701/catalogus/2026/?q=x#a-C", "/g/GM1701/catalogus/2026/?q=x#a-C"), ("https://kwaad.example/", None)],
 )
 def test_terug_naar_waar_je_vandaan_kwam(opsteller, afname, terug, waarheen):
     antwoord = opsteller.post(adres(afname, "keuze_regel", "COLLECTIE"), {"terug": terug})
