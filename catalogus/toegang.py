@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from catalogus.models import Gemeente, Groep, Lidmaatschap, Rol
 
 # Which groups may change which model in the back office; `beheer` may change everything.
-BEHEERT = {
+BEHEERT: dict[str, set[str]] = {
     Groep.CATALOGUSREDACTIE: {
         "activiteit", "kostenregel", "dekking", "staffel", "kenmerk", "programmalijn", "editie", "campagne",
     },

@@ -1,6 +1,7 @@
 """What all secties of one report share in looks: the tones of its lines, and where its pictures and charts come from."""
 
 import re
+from collections.abc import Callable
 from decimal import Decimal
 from html import escape
 from urllib.parse import urlencode
@@ -9,7 +10,11 @@ from . import grafieken, tekeningen
 from .rapport import Beeld, Grafiek, Rapport
 
 _TITEL = re.compile("<title>.*?</title>", re.DOTALL)
-_GRAFIEKEN = {"gestapeld": grafieken.gestapeld, "kolommen": grafieken.kolommen, "balken": grafieken.balken}
+_GRAFIEKEN: dict[str, Callable[..., str]] = {
+    "gestapeld": grafieken.gestapeld,
+    "kolommen": grafieken.kolommen,
+    "balken": grafieken.balken,
+}
 
 
 def tonen(kleur: str) -> tekeningen.Tonen:

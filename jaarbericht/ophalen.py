@@ -76,7 +76,7 @@ def _foto(naam: str) -> tuple[bytes, str]:
         raise RegelFout(f"De foto ‘{naam}’ is beschadigd of geen foto. Upload hem opnieuw, als JPEG.") from fout
     if kleuren == "CMYK":
         raise RegelFout(f"De foto ‘{naam}’ is voor drukwerk opgeslagen (CMYK). Sla hem op als RGB en upload hem opnieuw.")
-    return inhoud, soort
+    return inhoud, soort or ""
 
 
 @lru_cache(maxsize=1)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
 from django.template.loader import render_to_string
 
@@ -53,7 +54,7 @@ class _Opmaak:
 
     def html(self, sectie: Sectie) -> str:
         """Raises KeyError for an unknown soort: that is a fault of whoever made the Rapport."""
-        context = {"klassen": [], "stijl": "", "sjabloon": sectie.soort}
+        context: dict[str, Any] = {"klassen": [], "stijl": "", "sjabloon": sectie.soort}
         context |= paginas.SOORTEN[sectie.soort](sectie, self.rapport, self.huisstijl)
         opener = self.openers.get(sectie.hoofdstuk)
         context |= {
@@ -93,7 +94,7 @@ class _Opmaak:
     def _hoofdstuknummer(self, sectie: Sectie) -> int:
         """Names the kind of page: 1 to 9, or 0 for pages without the thumb of a chapter."""
         opener = self.openers.get(sectie.hoofdstuk)
-        nummer = opener[1].nummer if opener else None
+        nummer = (opener[1].nummer if opener else None) or 0
         return nummer if nummer in range(1, 10) and sectie.lijn else 0
 
     def _vervolgduim(self, sectie: Sectie) -> str:

@@ -7,6 +7,7 @@ from .cijfervellen import cijfervellen
 from .huisstijl import Huisstijl
 from .rapport import (
     Brief,
+    Colofondeel,
     Gepland,
     Geplandtabel,
     Inhoud,
@@ -230,7 +231,8 @@ def _teken_kaart(gekozen: str, gemeenten: tuple[Kaartgemeente, ...], tonen: teke
 
 def colofon(sectie: Sectie, rapport: Rapport, huisstijl: Huisstijl) -> dict:
     """Four columns above the shelf; smaller type when there is much of it, and without the shelf when there is too much."""
-    hoog = sum(10 + meten.hoogte(deel.html, 57, punten=9, regel=4.5) for deel in sectie.onderdelen) / 4
+    delen = [deel for deel in sectie.onderdelen if isinstance(deel, Colofondeel)]
+    hoog = sum(10 + meten.hoogte(deel.html, 57, punten=9, regel=4.5) for deel in delen) / 4
     if hoog >= 104:
         return {"maat": "veel"}
     stijl = huisstijl.achtergrond("plank", zaad=rapport.gemeente_code)

@@ -357,7 +357,11 @@ class Rapport:
     schema: int = SCHEMA
 
 
-KLASSEN = {klasse.__name__: klasse for klasse in list(globals().values()) if dataclasses.is_dataclass(klasse)}
+KLASSEN: dict[str, type] = {
+    klasse.__name__: klasse
+    for klasse in list(globals().values())
+    if isinstance(klasse, type) and dataclasses.is_dataclass(klasse)
+}
 
 
 def naar_json(deel):

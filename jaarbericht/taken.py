@@ -53,6 +53,7 @@ def voer_uit(taak_id: int) -> None:
     with Hartslag(taak_id, houder):
         try:
             taak = Taakregel.objects.select_related("jaarbericht__gemeente").get(pk=taak_id)
+            assert taak.jaarbericht is not None  # see vraag_jaarbericht
             gemeente, jaar = taak.jaarbericht.gemeente, taak.jaarbericht.jaar
             inhoud = maken.maak_pdf(gemeente=gemeente, jaar=jaar)
             naam = f"{hashlib.sha256(inhoud).hexdigest()[:16]}-{maken.bestandsnaam(gemeente, jaar)}"

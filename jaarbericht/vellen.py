@@ -260,7 +260,9 @@ class _Zetter:
         if not groepen:
             return False
         if groepen[0][-1].hoogte > LANG or (len(groepen) == 1 and len(groepen[0]) == 1):
-            return self.ruimte < erboven + min(breedhoogte(groepen[0][-1].deel), LANG)
+            verhaal = groepen[0][-1].deel
+            assert isinstance(verhaal, Verhaal)  # a group ends with its story
+            return self.ruimte < erboven + min(breedhoogte(verhaal), LANG)
         hier = verdeel(groepen, self.ruimte - erboven, self.hoog)
         if len(hier) == 1:
             return False
@@ -294,15 +296,16 @@ class _Zetter:
                 self.nieuw_vel()
                 continue
             deel = deel or verdeling[1]
-            alleen = len(deel.links) == 1 and not deel.rechts and deel.links[0].soort == "verhaal"
-            if alleen:
-                self._zet_breed(deel.links[0].deel, kop)
+            assert deel is not None  # only the first sheet may be too full
+            enige = deel.links[0].deel if len(deel.links) == 1 and not deel.rechts else None
+            if isinstance(enige, Verhaal):
+                self._zet_breed(enige, kop)
             else:
                 self._leg(Blok("kolommen", kolommen=deel, kop=kop), deel.hoogte)
             gelegd = len(deel.links) + len(deel.rechts)
             while gelegd > 0:
                 gelegd -= len(rest.pop(0))
-            if rest and not alleen:
+            if rest and not isinstance(enige, Verhaal):
                 self.nieuw_vel()
 
     def _zet_tabel(self, delen: list[Tabel | Lijst]) -> None:

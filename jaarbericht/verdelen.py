@@ -240,7 +240,8 @@ def _op_hoogte(stukken: tuple[Stuk, ...], doel: float) -> tuple[Stuk, ...]:
 
 def _gulzig(groepen: Sequence[tuple[Stuk, ...]], eerste: float, volgende: float) -> list[int]:
     """How many groups go on each page when every page takes what it can; the first may take none."""
-    aantallen, begin = [], 0
+    aantallen: list[int] = []
+    begin = 0
     while begin < len(groepen):
         ruimte = volgende if aantallen else eerste
         aantal = 0

@@ -1,4 +1,4 @@
-"""A factory per table of the catalogue, and the short helpers that tests share.
+"""A factory per table of the catalogue, and the shortcuts that tests share.
 
 Each factory makes the least that the database accepts. Editions, programmalijnen, sources and groups are looked up by their
 own key, so that rows which belong together do so without being named.
@@ -452,7 +452,7 @@ class OnderzoeksresultaatFactory(DjangoModelFactory):
     percentage = D(61)
 
 
-# ------------------------------------------------------------------ helpers
+# ------------------------------------------------------------------ shortcuts
 def weigering(regel, /, **velden) -> tuple[str, str]:
     """Calls a rule that must refuse; its code and the text that the user reads."""
     with pytest.raises(RegelFout) as fout:

@@ -126,6 +126,7 @@ class Activiteit(Bewerkbaar):
                 condition=(Q(bedrag_vast__isnull=True) | Q(bedrag_vast__gte=0))
                 & (Q(bedrag_eenheid__isnull=True) | Q(bedrag_eenheid__gte=0)),
                 name="activiteit_bedrag_niet_negatief",
+                violation_error_message="Een vast bedrag is 0 of meer.",
             ),
             models.CheckConstraint(
                 condition=Q(minimum__isnull=True) | Q(maximum__isnull=True) | Q(maximum__gte=models.F("minimum")),
@@ -233,9 +234,16 @@ class Staffel(Bewerkbaar):
         constraints = [
             models.UniqueConstraint(fields=["activiteit", "tot_en_met"], name="staffel_uniek"),
             models.UniqueConstraint(
-                fields=["activiteit"], condition=Q(tot_en_met__isnull=True), name="staffel_een_open_klasse"
+                fields=["activiteit"],
+                condition=Q(tot_en_met__isnull=True),
+                name="staffel_een_open_klasse",
+                violation_error_message="Er is al een laatste klasse zonder bovengrens.",
             ),
-            models.CheckConstraint(condition=Q(prijs__gte=0), name="staffel_niet_negatief"),
+            models.CheckConstraint(
+                condition=Q(prijs__gte=0),
+                name="staffel_niet_negatief",
+                violation_error_message="De prijs van een klasse is 0 of meer.",
+            ),
         ]
 
     def __str__(self):
@@ -263,7 +271,11 @@ class Prijs(models.Model):
         ordering = ["activiteit", "-versie"]
         constraints = [
             models.UniqueConstraint(fields=["activiteit", "versie"], name="prijs_uniek"),
-            models.CheckConstraint(condition=Q(vast__gte=0, per_eenheid__gte=0), name="prijs_niet_negatief"),
+            models.CheckConstraint(
+                condition=Q(vast__gte=0, per_eenheid__gte=0),
+                name="prijs_niet_negatief",
+                violation_error_message="Een prijs is 0 of meer.",
+            ),
         ]
 
     def __str__(self):
@@ -299,6 +311,7 @@ class Prijsopgave(Bewerkbaar):
             models.CheckConstraint(
                 condition=(Q(vast__isnull=True) | Q(vast__gte=0)) & (Q(per_eenheid__isnull=True) | Q(per_eenheid__gte=0)),
                 name="prijsopgave_niet_negatief",
+                violation_error_message="De bedragen van een prijsopgave zijn 0 of meer.",
             ),
         ]
 

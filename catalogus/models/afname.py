@@ -109,7 +109,11 @@ class Afnameregellocatie(Bewerkbaar):
         ordering = ["regel", "locatie__naam"]
         constraints = [
             models.UniqueConstraint(fields=["regel", "locatie"], name="afnameregellocatie_uniek"),
-            models.CheckConstraint(condition=Q(hoeveelheid__gte=0), name="afnameregellocatie_niet_negatief"),
+            models.CheckConstraint(
+                condition=Q(hoeveelheid__gte=0),
+                name="afnameregellocatie_niet_negatief",
+                violation_error_message="Een hoeveelheid per locatie is 0 of meer.",
+            ),
         ]
 
     def __str__(self):

@@ -99,10 +99,16 @@ class Meting(Bewerkbaar):
         ordering = ["-jaar", "indicator__volgorde", "scope", "gemeente__naam"]
         constraints = [
             models.UniqueConstraint(
-                fields=["indicator", "jaar", "gemeente"], condition=Q(scope="gemeente"), name="meting_gemeente_uniek"
+                fields=["indicator", "jaar", "gemeente"],
+                condition=Q(scope="gemeente"),
+                name="meting_gemeente_uniek",
+                violation_error_message="Deze gemeente heeft al een cijfer voor deze indicator en dit jaar.",
             ),
             models.UniqueConstraint(
-                fields=["indicator", "jaar", "scope"], condition=~Q(scope="gemeente"), name="meting_scope_uniek"
+                fields=["indicator", "jaar", "scope"],
+                condition=~Q(scope="gemeente"),
+                name="meting_scope_uniek",
+                violation_error_message="Er is al een cijfer voor deze indicator, dit jaar en dit bereik.",
             ),
             models.CheckConstraint(
                 condition=Q(scope="gemeente", gemeente__isnull=False) | (~Q(scope="gemeente") & Q(gemeente__isnull=True)),

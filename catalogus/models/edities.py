@@ -67,6 +67,7 @@ class Editie(Bewerkbaar):
             models.CheckConstraint(
                 condition=models.Q(opslagpercentage__gte=0, organisatiekosten__gte=0),
                 name="editie_opslag_niet_negatief",
+                violation_error_message="Opslagpercentage en organisatiekosten zijn 0 of meer.",
             )
         ]
 
@@ -115,7 +116,11 @@ class Tarief(Bewerkbaar):
         ordering = ["-editie__jaar", "functiegroep__naam"]
         constraints = [
             models.UniqueConstraint(fields=["editie", "functiegroep"], name="tarief_uniek"),
-            models.CheckConstraint(condition=models.Q(uurtarief__gte=0), name="tarief_niet_negatief"),
+            models.CheckConstraint(
+                condition=models.Q(uurtarief__gte=0),
+                name="tarief_niet_negatief",
+                violation_error_message="Een uurtarief is 0 of meer.",
+            ),
         ]
 
     def __str__(self):
@@ -150,7 +155,11 @@ class Bronbedrag(Bewerkbaar):
         ordering = ["bron__naam", "-jaar"]
         constraints = [
             models.UniqueConstraint(fields=["bron", "jaar"], name="bronbedrag_uniek"),
-            models.CheckConstraint(condition=models.Q(bedrag__gte=0), name="bronbedrag_niet_negatief"),
+            models.CheckConstraint(
+                condition=models.Q(bedrag__gte=0),
+                name="bronbedrag_niet_negatief",
+                violation_error_message="Een bedrag van een bron is 0 of meer.",
+            ),
         ]
 
     def __str__(self):

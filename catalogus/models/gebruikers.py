@@ -1,5 +1,7 @@
 """People: accounts, and which gemeente they act for."""
 
+from typing import ClassVar
+
 from django.contrib.auth.models import AbstractUser, BaseUserManager
 from django.db import models
 
@@ -20,7 +22,7 @@ class Groep(models.TextChoices):
     DIRECTIE = "directie", "Directie"
 
 
-class GebruikerManager(BaseUserManager):
+class GebruikerManager(BaseUserManager["Gebruiker"]):
     def create_user(self, email, password=None, **velden):
         gebruiker = self.model(email=self.normalize_email(email).lower(), **velden)
         gebruiker.set_password(password)
@@ -35,7 +37,7 @@ class GebruikerManager(BaseUserManager):
 
 
 class Gebruiker(AbstractUser):
-    username = None
+    username = None  # type: ignore[assignment]
     email = models.EmailField("e-mailadres", unique=True, help_text="Hiermee log je in.")
     vestiging = models.ForeignKey(
         Locatie, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="eigen vestiging"
@@ -44,7 +46,7 @@ class Gebruiker(AbstractUser):
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS = []
 
-    objects = GebruikerManager()
+    objects: ClassVar[GebruikerManager] = GebruikerManager()  # type: ignore[assignment]
 
     class Meta:
         verbose_name, verbose_name_plural = "gebruiker", "gebruikers"

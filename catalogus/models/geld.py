@@ -30,14 +30,20 @@ class Budget(Bewerkbaar):
         ordering = ["-jaar", "gemeente__naam", "programmalijn__nummer"]
         constraints = [
             models.UniqueConstraint(
-                fields=["gemeente", "jaar"], condition=Q(programmalijn__isnull=True), name="budget_geheel_uniek"
+                fields=["gemeente", "jaar"],
+                condition=Q(programmalijn__isnull=True),
+                name="budget_geheel_uniek",
+                violation_error_message="Deze gemeente heeft al een budget voor dit jaar.",
             ),
             models.UniqueConstraint(
                 fields=["gemeente", "jaar", "programmalijn"],
                 condition=Q(programmalijn__isnull=False),
                 name="budget_lijn_uniek",
+                violation_error_message="Deze gemeente heeft al een budget voor deze programmalijn in dit jaar.",
             ),
-            models.CheckConstraint(condition=Q(bedrag__gte=0), name="budget_niet_negatief"),
+            models.CheckConstraint(
+                condition=Q(bedrag__gte=0), name="budget_niet_negatief", violation_error_message="Een budget is 0 of meer."
+            ),
         ]
 
     def __str__(self):
@@ -54,7 +60,11 @@ class Huisvestingslast(Bewerkbaar):
         ordering = ["-jaar", "locatie"]
         constraints = [
             models.UniqueConstraint(fields=["locatie", "jaar"], name="huisvestingslast_uniek"),
-            models.CheckConstraint(condition=Q(bedrag__gte=0), name="huisvestingslast_niet_negatief"),
+            models.CheckConstraint(
+                condition=Q(bedrag__gte=0),
+                name="huisvestingslast_niet_negatief",
+                violation_error_message="Een huisvestingslast is 0 of meer.",
+            ),
         ]
 
     def __str__(self):
@@ -83,7 +93,11 @@ class Beschikking(Bewerkbaar):
         ordering = ["-jaar", "gemeente__naam", "datum"]
         constraints = [
             models.UniqueConstraint(fields=["gemeente", "kenmerk"], name="beschikking_kenmerk_uniek"),
-            models.CheckConstraint(condition=Q(bedrag__gte=0), name="beschikking_niet_negatief"),
+            models.CheckConstraint(
+                condition=Q(bedrag__gte=0),
+                name="beschikking_niet_negatief",
+                violation_error_message="Het bedrag van een beschikking is 0 of meer.",
+            ),
         ]
 
     def __str__(self):
@@ -116,11 +130,13 @@ class Realisatie(Bewerkbaar):
                 fields=["gemeente", "jaar"],
                 condition=Q(programmalijn__isnull=True),
                 name="realisatie_huisvesting_uniek",
+                violation_error_message="De huisvesting van deze gemeente in dit jaar staat er al.",
             ),
             models.UniqueConstraint(
                 fields=["gemeente", "jaar", "programmalijn"],
                 condition=Q(programmalijn__isnull=False),
                 name="realisatie_lijn_uniek",
+                violation_error_message="Deze programmalijn van deze gemeente in dit jaar staat er al.",
             ),
         ]
 

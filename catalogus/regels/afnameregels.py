@@ -245,11 +245,15 @@ def prijs_van(*, regel: Afnameregel) -> Prijsgegevens | None:
     """
     if regel.snapshot:
         return uit_snapshot(regel.snapshot)
-    if _gelijk_aan_vorige(regel):
-        return uit_snapshot(regel.voorganger.snapshot)
+    vorige = regel.voorganger
+    if vorige and vorige.snapshot and _gelijk_aan_vorige(regel):
+        return uit_snapshot(vorige.snapshot)
     if regel.activiteit.prijsvorm == Prijsvorm.OP_AANVRAAG:
         opgave = regel.prijsopgave
-        return Prijsgegevens(vast=opgave.vast, per_eenheid=opgave.per_eenheid) if opgave and opgave.datum else None
+        if opgave is None or opgave.datum is None:
+            return None
+        assert opgave.vast is not None and opgave.per_eenheid is not None  # constraint prijsopgave_volledig
+        return Prijsgegevens(vast=opgave.vast, per_eenheid=opgave.per_eenheid)
     prijzen = list(regel.activiteit.prijzen.all())
     if not prijzen:
         return None
@@ -259,7 +263,7 @@ def prijs_van(*, regel: Afnameregel) -> Prijsgegevens | None:
 
 def bedragen_van(*, regel: Afnameregel) -> tuple[Decimal, Decimal] | None:
     """Euro (fixed, units) of a line; None without a price yet. A frozen line gives what was frozen."""
-    if regel.bedrag_vast is not None:
+    if regel.bedrag_vast is not None and regel.bedrag_eenheid is not None:
         return regel.bedrag_vast, regel.bedrag_eenheid
     prijs = prijs_van(regel=regel)
     if prijs is None:
@@ -279,7 +283,7 @@ def bedragen_per_regel(*, afname: Afname) -> dict[int, tuple[Decimal, Decimal] |
 
 def totaal(*, afname: Afname) -> Decimal:
     """Sum of the lines that have a price, in euro."""
-    return sum((sum(bedrag) for bedrag in bedragen_per_regel(afname=afname).values() if bedrag), NUL)
+    return sum((sum(bedrag, NUL) for bedrag in bedragen_per_regel(afname=afname).values() if bedrag), NUL)
 
 
 def huisvesting(*, gemeente: Gemeente, jaar: int) -> Decimal:
@@ -312,16 +316,18 @@ def leg_vast(*, afname: Afname, vandaag: datetime.date | None = None) -> None:
             raise RegelFout(
                 f"{regel.activiteit} heeft nog geen prijs. Vraag een prijsopgave of haal de regel weg.", code="prijs"
             )
-        bedrag_vast, bedrag_eenheid = bedragen_van(regel=regel)
+        bedragen = bedragen_van(regel=regel)
+        assert bedragen is not None  # there is a price
         regel.snapshot = _snapshot(regel, prijs)
-        regel.bedrag_vast, regel.bedrag_eenheid = bedrag_vast, bedrag_eenheid
+        regel.bedrag_vast, regel.bedrag_eenheid = bedragen
         regel.prijs = _prijsversie(regel)
         regel.save()
 
 
 def _prijsversie(regel: Afnameregel) -> Prijs | None:
-    if _gelijk_aan_vorige(regel):
-        return regel.voorganger.prijs
+    vorige = regel.voorganger
+    if vorige and _gelijk_aan_vorige(regel):
+        return vorige.prijs
     prijzen = list(regel.activiteit.prijzen.all())
     return max(prijzen, key=lambda p: p.versie) if prijzen else None
 

@@ -14,6 +14,7 @@ from django.db import transaction
 from catalogus import toegang
 from catalogus.fouten import RegelFout
 from catalogus.models import Functie, Gemeente, Groep, Indicator, Inwonertal, Jaar, Locatie, Meting, Scope
+from catalogus.opmaak import afronden
 from catalogus.regels.jaren import gewoon_jaar
 from catalogus.regels.locaties import Locatiebeeld, beelden, telt_als
 from catalogus.regels.slot import verhoog_slot
@@ -51,12 +52,13 @@ class Cijfer:
     @property
     def is_afwijking(self) -> bool:
         """An override on a figure that is also computed."""
-        return bool(self.reden)
+        return bool(self.reden) and self.indicator.soort in BEREKEND
 
     @property
     def verschoven(self) -> bool:
         """The count has moved since the override was entered."""
-        return self.is_afwijking and self.berekend != self.geteld_bij_invoer
+        nu = None if self.berekend is None else afronden(self.berekend, 4)  # as many decimals as are stored
+        return self.is_afwijking and nu != self.geteld_bij_invoer
 
 
 class Cijfers:
@@ -175,10 +177,11 @@ class Cijfers:
         return replace(samen, waarde=sum((d.waarde for d in delen if d.waarde is not None), Decimal(0)))
 
     def _verhouding(self, leeg: Cijfer, indicator: Indicator, gemeente_id: int | None) -> Cijfer:
+        assert indicator.teller is not None and indicator.noemer is not None
         teller = self._deel(indicator.teller.code, leeg, gemeente_id)
         noemer = self._deel(indicator.noemer.code, leeg, gemeente_id)
         samen = self._som(leeg, [teller, noemer])
-        if samen.waarde is None:
+        if samen.waarde is None or teller.waarde is None:
             return samen
         if not noemer.waarde:
             return replace(samen, waarde=None, geen_gegevens=True)

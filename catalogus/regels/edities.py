@@ -100,6 +100,9 @@ def beletselen(*, editie: Editie) -> list[str]:
     except RegelFout as fout:
         return [fout.tekst]
     for activiteit in activiteiten:
+        if regelfouten := _regelfouten(activiteit, tarieven):
+            gevonden += regelfouten
+            continue
         try:
             prijs = kosten.bereken(activiteit=activiteit, tarieven=tarieven, opslag=opslag)
             if activiteit.prijsvorm != Prijsvorm.OP_AANVRAAG:
@@ -110,6 +113,16 @@ def beletselen(*, editie: Editie) -> list[str]:
         if activiteit.prijsvorm == Prijsvorm.KOSTPRIJS and not prijs.vast.kosten and not prijs.eenheid.kosten:
             gevonden.append(f"{activiteit.code} heeft geen kosten. Vul kostenregels in of kies een andere prijsvorm.")
     return gevonden or bronoverschrijdingen(editie=editie)
+
+
+def _regelfouten(activiteit: Activiteit, tarieven: dict[int, Decimal]) -> list[str]:
+    fouten = []
+    for regel in activiteit.kostenregels.all():
+        try:
+            kosten.regelkosten(regel=regel, tarieven=tarieven)
+        except RegelFout as fout:
+            fouten.append(fout.tekst)
+    return fouten
 
 
 @transaction.atomic
@@ -131,7 +144,7 @@ def kopieer_editie(*, bron: Editie, jaar: int, indexering: Decimal, door=None) -
         jaar=jaar,
         opslagmethode=bron.opslagmethode,
         opslagpercentage=bron.opslagpercentage,
-        organisatiekosten=index(bron.organisatiekosten, 2),
+        organisatiekosten=afronden(bron.organisatiekosten * factor, 2),
         kostenopbouw=bron.kostenopbouw,
     )
     nieuw._history_user = door

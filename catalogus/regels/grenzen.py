@@ -55,11 +55,12 @@ def _code(bestand: Path, nummer: int, feature) -> str:
 
 
 def _vlakken(bestand: Path, nummer: int, feature) -> list:
-    vorm = feature.get("geometry") or {}
+    vorm = feature.get("geometry")
+    vorm = vorm if isinstance(vorm, dict) else {}
     vlakken = {"Polygon": lambda c: [c], "MultiPolygon": lambda c: c}.get(vorm.get("type", ""))
     try:
-        gelezen = vlakken(vorm["coordinates"]) if vlakken else None
-        punten = [punt for vlak in gelezen for ring in vlak for punt in ring] if gelezen else []
+        gelezen = vlakken(vorm["coordinates"]) if vlakken else []
+        punten = [punt for vlak in gelezen for ring in vlak for punt in ring]
         if not punten or any(len(ring) < 4 for vlak in gelezen for ring in vlak):
             raise ValueError("geen vlak")
         if not all(-180 <= float(p[0]) <= 180 and -90 <= float(p[1]) <= 90 for p in punten):

@@ -13,10 +13,7 @@ from catalogus.models import (
     Afname,
     Afnameregel,
     Budget,
-    Editie,
     Eenheid,
-    Gemeente,
-    Inwonertal,
     Pakket,
     Prijsvorm,
     Programmalijn,
@@ -24,37 +21,9 @@ from catalogus.models import (
 )
 from catalogus.opmaak import afronden, datum, euro
 from catalogus.regels import afnameregels, kostprijs, uitleg
+from catalogus.regels.achtergrond import Achtergrond, Vorig, achtergrond_van
 from catalogus.regels.kostprijs import NUL, Prijsgegevens
-from catalogus.regels.prefill import stand_inwoners
 from catalogus.regels.prijswoorden import Prijswoorden, prijs_in_woorden, staffeluitleg
-from catalogus.regels.verantwoording import bevestigde_afname
-
-
-@dataclass(frozen=True)
-class Vorig:
-    """A line of the confirmed afname of the year before."""
-
-    regel: Afnameregel
-    code: str
-    titel: str
-    eenheid: str
-    bedrag: Decimal
-    per_locatie: tuple[Decimal, ...]
-
-    @property
-    def hoeveel(self) -> str:
-        return uitleg.hoeveel(eenheid=self.eenheid, aantal=self.regel.hoeveelheid)
-
-
-@dataclass(frozen=True)
-class Achtergrond:
-    """What an afname is held against; the same for all scenarios of a gemeente in an edition. Amounts in euro."""
-
-    inwoners: Inwonertal | None
-    budgetten: dict[int | None, Budget]  # per pk of programmalijn; None is the whole
-    huisvesting: Decimal
-    vorige: Afname | None
-    vorig: tuple[Vorig, ...]
 
 
 @dataclass(frozen=True)
@@ -229,14 +198,14 @@ class Keuzebeeld:
 
     @property
     def verschil_procent(self) -> Decimal | None:
-        return self.verschil * 100 / self.vorig_totaal if self.vorig_totaal else None
+        return self.verschil * 100 / self.vorig_totaal if self.verschil is not None and self.vorig_totaal else None
 
     @cached_property
     def prijseffect(self) -> Decimal | None:
         """The part of the difference with last year that comes from new prices: last year's quantities at the new price."""
         if self.vorig_totaal is None:
             return None
-        return sum((_prijseffect(rij) for rij in self.rijen if rij.vorig), NUL)
+        return sum((_prijseffect(rij, rij.vorig) for rij in self.rijen if rij.vorig), NUL)
 
     @property
     def niet_meer(self) -> list[Vorig]:
@@ -247,7 +216,7 @@ class Keuzebeeld:
     @cached_property
     def meldingen(self) -> list[Melding]:
         uit = []
-        if self.boven:
+        if self.budget and self.boven:
             uit.append(Melding(f"Deze keuze is {euro(self.boven)} hoger dan het budget van {euro(self.budget.bedrag)}."))
         for lijn in self.lijnen:
             if lijn.budget is not None and lijn.bedrag > lijn.budget:
@@ -264,15 +233,14 @@ def _som(rijen) -> Decimal:
     return sum((rij.bedrag for rij in rijen if rij.bedrag is not None), NUL)
 
 
-def _prijseffect(rij: Rij) -> Decimal:
-    vorig = rij.vorig
+def _prijseffect(rij: Rij, vorig: Vorig) -> Decimal:
     if rij.prijs is None or rij.eenheid != vorig.eenheid:
         return NUL
     try:
         delen = kostprijs.bedragen(prijs=rij.prijs, aantal=vorig.regel.hoeveelheid, per_locatie=list(vorig.per_locatie))
     except RegelFout:  # the price is per location now and was not last year
         return NUL
-    return sum(delen) - vorig.bedrag
+    return sum(delen, NUL) - vorig.bedrag
 
 
 def _let_op(rij: Rij, afname: Afname, vandaag: datetime.date) -> str:
@@ -292,33 +260,6 @@ def _let_op(rij: Rij, afname: Afname, vandaag: datetime.date) -> str:
 
 
 # ------------------------------------------------------------------ from the database
-def achtergrond_van(*, gemeente: Gemeente, editie: Editie) -> Achtergrond:
-    """What afnames of a gemeente in an edition are held against, in at most eight queries."""
-    vorige = bevestigde_afname(gemeente=gemeente, jaar=editie.jaar - 1)
-    return Achtergrond(
-        inwoners=stand_inwoners(gemeente=gemeente, jaar=editie.jaar),
-        budgetten={b.programmalijn_id: b for b in Budget.objects.filter(gemeente=gemeente, jaar=editie.jaar)},
-        huisvesting=afnameregels.huisvesting(gemeente=gemeente, jaar=editie.jaar),
-        vorige=vorige,
-        vorig=_vorige_regels(vorige) if vorige else (),
-    )
-
-
-def _vorige_regels(vorige: Afname) -> tuple[Vorig, ...]:
-    regels = vorige.regels.select_related("activiteit__programmalijn").prefetch_related("locaties")
-    return tuple(
-        Vorig(
-            regel=regel,
-            code=regel.activiteit.code,
-            titel=(regel.snapshot or {}).get("titel", regel.activiteit.titel),
-            eenheid=(regel.snapshot or {}).get("eenheid", regel.activiteit.eenheid),
-            bedrag=(regel.bedrag_vast or NUL) + (regel.bedrag_eenheid or NUL),
-            per_locatie=tuple(deel.hoeveelheid for deel in regel.locaties.all()),
-        )
-        for regel in regels
-    )
-
-
 def maak(*, afname: Afname, achtergrond: Achtergrond | None = None, vandaag: datetime.date | None = None) -> Keuzebeeld:
     """The afname with all its lines, seven queries besides those of the background."""
     achtergrond = achtergrond or achtergrond_van(gemeente=afname.gemeente, editie=afname.editie)
@@ -330,7 +271,7 @@ def maak(*, afname: Afname, achtergrond: Achtergrond | None = None, vandaag: dat
     for regel in regels:
         activiteit = regel.activiteit
         lijn = lijnen.setdefault(activiteit.programmalijn_id, _lijn(activiteit.programmalijn, achtergrond))
-        lijn.rijen.append(rij_van(regel=regel, vorig=toen.get(activiteit.voorganger_id) or op_code.get(activiteit.code)))
+        lijn.rijen.append(rij_van(regel=regel, vorig=toen.get(activiteit.voorganger_id or 0) or op_code.get(activiteit.code)))
     for vorig in achtergrond.vorig:  # a programmalijn from which nothing is chosen any more still counts last year
         programmalijn = vorig.regel.activiteit.programmalijn
         lijnen.setdefault(programmalijn.pk, _lijn(programmalijn, achtergrond))

@@ -111,16 +111,16 @@ def _deelprijs(activiteit: Activiteit, deel: str, tarieven: dict[int, Decimal], 
         d for d in activiteit.dekkingen.all() if d.deel == deel and d.bron.ontvanger != Financieringsbron.Ontvanger.GEMEENTE
     ]
     rest, gebruikt, ongebruikt = direct + toeslag, [], NUL
-    for dekking in (d for d in dekkingen if d.bedrag is not None):
-        neem = min(dekking.bedrag, rest)
-        gebruikt.append((dekking.bron_id, neem))
-        ongebruikt += dekking.bedrag - neem
+    for bron, bedrag in [(d.bron_id, d.bedrag) for d in dekkingen if d.bedrag is not None]:
+        neem = min(bedrag, rest)
+        gebruikt.append((bron, neem))
+        ongebruikt += bedrag - neem
         rest -= neem
     na_bedragen = rest
-    for dekking in (d for d in dekkingen if d.percentage is not None):
-        gevraagd = na_bedragen * dekking.percentage / 100
+    for bron, percentage in [(d.bron_id, d.percentage) for d in dekkingen if d.percentage is not None]:
+        gevraagd = na_bedragen * percentage / 100
         neem = min(gevraagd, rest)
-        gebruikt.append((dekking.bron_id, neem))
+        gebruikt.append((bron, neem))
         ongebruikt += gevraagd - neem
         rest -= neem
     return Deelprijs(aantal_uren, posten, toeslag, tuple(gebruikt), ongebruikt)

@@ -1,5 +1,6 @@
 """A new concept from another afname of the gemeente, of the same or an earlier edition, and what became different in it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -27,7 +28,7 @@ class Koppeling:
 def koppel(*, oud: Editie, nieuw: Editie) -> Koppeling:
     """Pairs the activities of two editions: along `voorganger`, else by code. One old activity has one counterpart."""
     jaren = Activiteit.objects.filter(editie__jaar__gte=oud.jaar, editie__jaar__lte=nieuw.jaar)
-    voorgangers = dict(jaren.values_list("pk", "voorganger_id"))
+    voorgangers: dict[int, int | None] = dict(jaren.values_list("pk", "voorganger_id"))
     oude = dict(Activiteit.objects.filter(editie=oud).values_list("pk", "code"))
     op_code = {code: pk for pk, code in oude.items()}
     kandidaten = Activiteit.objects.filter(editie=nieuw, kinderen__isnull=True).select_related("editie", "programmalijn")
@@ -43,7 +44,7 @@ def koppel(*, oud: Editie, nieuw: Editie) -> Koppeling:
     return Koppeling(van, tuple(sorted(nieuwe, key=lambda a: (a.programmalijn.nummer, a.titel))))
 
 
-def _in_editie(pk: int | None, voorgangers: dict[int, int | None], oude: dict[int, str]) -> int | None:
+def _in_editie(pk: int | None, voorgangers: Mapping[int, int | None], oude: dict[int, str]) -> int | None:
     while pk is not None and pk not in oude:
         pk = voorgangers.get(pk)
     return pk
@@ -174,9 +175,7 @@ def overzicht(*, bron: Afname, naar: Afname) -> Overname:
     )
 
 
-def _prijsverandering(
-    oud: Afnameregel, toen: Prijsgegevens, regel: Afnameregel, prijs: Prijsgegevens
-) -> Prijsverandering:
+def _prijsverandering(oud: Afnameregel, toen: Prijsgegevens, regel: Afnameregel, prijs: Prijsgegevens) -> Prijsverandering:
     def woorden(r: Afnameregel, gegevens: Prijsgegevens) -> Prijswoorden:
         vorm = Prijsvorm.KOSTPRIJS if r.activiteit.prijsvorm == Prijsvorm.OP_AANVRAAG else r.activiteit.prijsvorm
         return prijs_in_woorden(prijs=gegevens, eenheid=r.activiteit.eenheid, prijsvorm=vorm)
@@ -184,7 +183,7 @@ def _prijsverandering(
     delen = list(afnameregels.per_locatie_van(regel=regel).values())
     try:
         was, wordt = (
-            sum(kostprijs.bedragen(prijs=p, aantal=regel.hoeveelheid, per_locatie=delen)) for p in (toen, prijs)
+            sum(kostprijs.bedragen(prijs=p, aantal=regel.hoeveelheid, per_locatie=delen), Decimal(0)) for p in (toen, prijs)
         )
     except RegelFout:
         return Prijsverandering(regel.activiteit.titel, woorden(oud, toen), woorden(regel, prijs), None)

@@ -45,9 +45,7 @@ def passend(*, activiteit: Activiteit, beelden: list[Locatiebeeld]) -> list[Loca
 
 def _per_locatie(activiteit: Activiteit, gemeente: Gemeente) -> Voorstel | None:
     dag = jaar_van(jaar=activiteit.editie.jaar).peildatum_locaties
-    gevonden = passend(
-        activiteit=activiteit, beelden=beelden(locaties=Locatie.objects.filter(gemeente=gemeente), datum=dag)
-    )
+    gevonden = passend(activiteit=activiteit, beelden=beelden(locaties=Locatie.objects.filter(gemeente=gemeente), datum=dag))
     if not gevonden:
         return None
     if activiteit.eenheid == Eenheid.LOCATIE:
@@ -55,4 +53,10 @@ def _per_locatie(activiteit: Activiteit, gemeente: Gemeente) -> Voorstel | None:
         return Voorstel(Decimal(len(gevonden)), herkomst, {b.locatie.pk: Decimal(1) for b in gevonden})
     verdeling = {b.locatie.pk: Decimal(b.leerlingen) for b in gevonden if b.leerlingen}
     samen = sum(verdeling.values(), Decimal(0))
-    return Voorstel(samen, f"{getal(samen)} leerlingen op {len(verdeling)} scholen", verdeling) if verdeling else None
+    return (
+        Voorstel(
+            samen, f"{getal(samen)} leerlingen op {len(verdeling)} {'school' if len(verdeling) == 1 else 'scholen'}", verdeling
+        )
+        if verdeling
+        else None
+    )

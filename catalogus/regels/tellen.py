@@ -85,6 +85,8 @@ def tel(*, selectie: dict, jaren: Iterable[int]) -> Telling:
     for rij in basis.values("jaar", gemeente=F("uitvoering__gemeenten")).annotate(
         u=Count("uitvoering", distinct=True), b=Count("pk"), d=Coalesce(Sum("deelnames"), 0), v=voorbeeld
     ):
+        if rij["gemeente"] is None:
+            continue  # belongs to no gemeente; the stichting has it already
         telling.per[rij["jaar"], rij["gemeente"]] = Aantallen(rij["u"], rij["b"], rij["d"], voorbeeld=bool(rij["v"]))
     _eigen_aantallen(telling, basis)
     return telling
@@ -92,17 +94,20 @@ def tel(*, selectie: dict, jaren: Iterable[int]) -> Telling:
 
 def _eigen_aantallen(telling: Telling, basis: QuerySet[Bijeenkomst]) -> None:
     """Replaces the whole number of joint meetings by the known number per gemeente."""
-    gezamenlijk = Uitvoering.gemeenten.through.objects.values("uitvoering").annotate(n=Count("pk")).filter(n__gt=1)
+    paren = Uitvoering.gemeenten.through.objects.values("uitvoering").annotate(n=Count("pk"))
+    gezamenlijk = paren.filter(n__gt=1)  # type: ignore[misc]
     deelnames = Deelname.objects.filter(
         bijeenkomst__in=basis.filter(uitvoering__in=gezamenlijk.values("uitvoering")).values("pk")
     ).values_list("bijeenkomst_id", "gemeente_id", "aantal")
     bekend = {(bijeenkomst, gemeente): aantal for bijeenkomst, gemeente, aantal in deelnames}
     rijen = basis.filter(uitvoering__in=gezamenlijk.values("uitvoering")).values_list(
-        "pk", "jaar", "deelnames", "uitvoering__gemeenten"
+        "pk", ExtractYear("datum"), "deelnames", "uitvoering__gemeenten"
     )
     for pk, jaar, heel, gemeente in rijen:
         aantallen = telling.per[jaar, gemeente]
         if (pk, gemeente) in bekend:
             aantallen.deelnames += bekend[pk, gemeente] - (heel or 0)
+            if heel is None:
+                telling.per[jaar, None].deelnames += bekend[pk, gemeente]
         elif heel:
             aantallen.deels_heel = True

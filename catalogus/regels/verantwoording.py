@@ -8,6 +8,7 @@ from catalogus.models import (
     Afname,
     Afnameregel,
     Beschikking,
+    Deelname,
     Eenheid,
     Gemeente,
     Huisvestingslast,
@@ -21,7 +22,7 @@ from catalogus.regels.locaties import telt_als
 from catalogus.regels.tellen import gehouden
 
 NUL = Decimal(0)
-MAATWOORD = {
+MAATWOORD: dict[str, str] = {
     Realisatiemaat.BIJEENKOMSTEN: "keer",
     Realisatiemaat.UITVOERINGEN: "reeksen",
     Realisatiemaat.DEELNAMES: "deelnames",
@@ -71,7 +72,7 @@ def eerste_versie(*, afname: Afname) -> Afname:
 
 
 def gepland_en_gerealiseerd(*, gemeente: Gemeente, jaar: int, cijfers: Cijfers) -> list[Verantwoordingsregel]:
-    """Rows per activity in the order of the catalogue; empty when nothing was confirmed. Seven queries."""
+    """Rows per activity in the order of the catalogue; empty when nothing was confirmed. Eight queries."""
     afname = bevestigde_afname(gemeente=gemeente, jaar=jaar)
     if afname is None:
         return []
@@ -85,15 +86,16 @@ def gepland_en_gerealiseerd(*, gemeente: Gemeente, jaar: int, cijfers: Cijfers) 
     uit = []
     for code in dict.fromkeys([*oorspronkelijk, *geldend]):
         eerst, nu = oorspronkelijk.get(code), geldend.get(code)
-        regel = nu or eerst
+        regel = nu or oorspronkelijk[code]
+        vast = _vastgelegd(regel)
         hoeveel_eerst = eerst.hoeveelheid if eerst else NUL
         hoeveel_nu = nu.hoeveelheid if nu else NUL
         uit.append(
             Verantwoordingsregel(
                 code=code,
-                titel=regel.snapshot["titel"],
-                programmalijn=regel.snapshot["programmalijn"],
-                pakket=regel.snapshot["pakket"],
+                titel=vast["titel"],
+                programmalijn=vast["programmalijn"],
+                pakket=vast["pakket"],
                 maat=_maatwoord(regel),
                 afgesproken=hoeveel_eerst,
                 gewijzigd=None if hoeveel_eerst == hoeveel_nu else hoeveel_nu,
@@ -106,14 +108,21 @@ def gepland_en_gerealiseerd(*, gemeente: Gemeente, jaar: int, cijfers: Cijfers) 
 
 def _regels(afname: Afname) -> dict[str, Afnameregel]:
     return {
-        regel.snapshot["code"]: regel
+        _vastgelegd(regel)["code"]: regel
         for regel in afname.regels.select_related("activiteit__realisatieindicator").order_by("pk")
     }
+
+
+def _vastgelegd(regel: Afnameregel) -> dict:
+    """The snapshot of a line; a confirmed afname has one on every line."""
+    assert regel.snapshot is not None
+    return regel.snapshot
 
 
 def _maatwoord(regel: Afnameregel) -> str:
     activiteit = regel.activiteit
     if activiteit.realisatiemaat == Realisatiemaat.INDICATOR:
+        assert activiteit.realisatieindicator is not None
         return activiteit.realisatieindicator.eenheid or activiteit.get_eenheid_display()
     if activiteit.realisatiemaat == Realisatiemaat.UITVOERINGEN and activiteit.eenheid == Eenheid.GROEP:
         return "groepen"
@@ -124,9 +133,13 @@ def _uitgevoerd(gemeente: Gemeente, jaar: int) -> dict[str, dict[str, int]]:
     telling: dict[str, dict[str, int]] = defaultdict(lambda: {"bijeenkomsten": 0, "deelnames": 0})
     reeksen: dict[str, set[int]] = defaultdict(set)
     rijen = gehouden(jaren=[jaar]).filter(uitvoering__platform=False, uitvoering__in=gemeente.uitvoeringen.values("pk"))
-    for code, uitvoering, deelnames in rijen.values_list("uitvoering__activiteit__code", "uitvoering_id", "deelnames"):
+    eigen = dict(
+        Deelname.objects.filter(gemeente=gemeente, bijeenkomst__in=rijen.values("pk")).values_list("bijeenkomst_id", "aantal")
+    )
+    velden = ("pk", "uitvoering__activiteit__code", "uitvoering_id", "deelnames")
+    for pk, code, uitvoering, deelnames in rijen.values_list(*velden):
         telling[code]["bijeenkomsten"] += 1
-        telling[code]["deelnames"] += deelnames or 0
+        telling[code]["deelnames"] += eigen.get(pk, deelnames or 0)
         reeksen[code].add(uitvoering)
     for code, paren in reeksen.items():
         telling[code]["uitvoeringen"] = len(paren)
@@ -140,6 +153,7 @@ def _realisatie(
     if activiteit.realisatiemaat == Realisatiemaat.GEEN:
         return None
     if activiteit.realisatiemaat == Realisatiemaat.INDICATOR:
+        assert activiteit.realisatieindicator is not None
         return cijfers.voor_rapport(activiteit.realisatieindicator.code, jaar=jaar, gemeente=gemeente).waarde
     if activiteit.realisatiemaat == Realisatiemaat.LOCATIES:
         beelden = cijfers.locaties(jaar=jaar, gemeente=gemeente)
@@ -183,7 +197,7 @@ def middelen(*, gemeente: Gemeente, jaar: int, cijfers: Cijfers) -> Middelenover
         return None
     per_lijn: dict[int, Decimal] = defaultdict(lambda: NUL)
     for regel in afname.regels.all():
-        per_lijn[regel.snapshot["programmalijn"]] += regel.bedrag_vast + regel.bedrag_eenheid
+        per_lijn[_vastgelegd(regel)["programmalijn"]] += (regel.bedrag_vast or NUL) + (regel.bedrag_eenheid or NUL)
     realisaties = list(Realisatie.objects.filter(gemeente=gemeente, jaar=jaar).select_related("programmalijn"))
     gerealiseerd = {r.programmalijn.nummer if r.programmalijn else None: r.bedrag for r in realisaties}
     huisvesting = sum(
@@ -197,5 +211,5 @@ def middelen(*, gemeente: Gemeente, jaar: int, cijfers: Cijfers) -> Middelenover
         rijen=tuple(rijen),
         beschikkingen=beschikkingen,
         inwoners=inwoners.waarde if inwoners else None,
-        voorbeeld=afname.voorbeeld or any(r.voorbeeld for r in [*realisaties, *beschikkingen]),
+        voorbeeld=afname.voorbeeld or any(r.voorbeeld for r in realisaties) or any(b.voorbeeld for b in beschikkingen),
     )

@@ -86,8 +86,8 @@ def _cel(rij: Rij | None, eerste: Rij | None) -> Cel:
     if eerste is None:
         return Cel(rij, ERBIJ, rij.bedrag)
     zelfde = (rij.aantal, rij.bedrag, _waar(rij)) == (eerste.aantal, eerste.bedrag, _waar(eerste))
-    bekend = rij.bedrag is not None and eerste.bedrag is not None
-    return Cel(rij, GELIJK if zelfde else ANDERS, rij.bedrag - eerste.bedrag if bekend else None)
+    verschil = None if rij.bedrag is None or eerste.bedrag is None else rij.bedrag - eerste.bedrag
+    return Cel(rij, GELIJK if zelfde else ANDERS, verschil)
 
 
 def _waar(rij: Rij) -> dict[int, Decimal]:
@@ -129,7 +129,7 @@ def sinds_vorige_ronde(*, afname: Afname) -> list[Rondeverschil] | None:
         bedrag_wordt = _bedrag(wordt) if wordt else None
         if was and wordt and (was.hoeveelheid, bedrag_was) == (wordt.hoeveelheid, bedrag_wordt):
             continue
-        titel = was.snapshot["titel"] if was else wordt.activiteit.titel
+        titel = was.snapshot["titel"] if was else nu[pk].activiteit.titel
         uit.append(Rondeverschil(titel, _hoeveel(was), bedrag_was, _hoeveel(wordt), bedrag_wordt))
     return sorted(uit, key=lambda verschil: verschil.titel)
 

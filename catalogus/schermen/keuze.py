@@ -27,6 +27,7 @@ from catalogus.schermen.keuzepagina import (
     regelcontext,
     statuscode,
 )
+from catalogus.schermen.wie import HtmxRequest
 
 ONTHOUD = 20  # changes per selection that can be taken back
 
@@ -40,7 +41,7 @@ def keuze(request: HttpRequest, cbs: str, pk: int) -> HttpResponse:
 # ------------------------------------------------------------------ lines
 @login_required
 @require_POST
-def regel(request: HttpRequest, cbs: str, pk: int, code: str) -> HttpResponse:
+def regel(request: HtmxRequest, cbs: str, pk: int, code: str) -> HttpResponse:
     """Adds or changes the line of one activity. Without a quantity a new line gets the proposed one."""
     afname = afname_of_404(request, cbs, pk)
     activiteit = get_object_or_404(Activiteit.objects.select_related("editie"), editie=afname.editie, code=code)
@@ -67,7 +68,7 @@ def _waarden(formulier: Regelformulier, afname: Afname, activiteit: Activiteit, 
     """What the form says, as arguments of `zet_regel`; a new line without a quantity gets the proposal."""
     gezien = formulier.cleaned_data["slot"]
     per_locatie = formulier.per_locatie
-    nodig = bool(oud) and per_locatie_nodig(keuzebeeld.rij_van(regel=oud))
+    nodig = oud is not None and per_locatie_nodig(keuzebeeld.rij_van(regel=oud))
     waarden = {
         "hoeveelheid": formulier.aantal(regel=oud, minimum=activiteit.minimum, per_locatie_nodig=nodig),
         "per_locatie": per_locatie,
@@ -85,25 +86,24 @@ def _waarden(formulier: Regelformulier, afname: Afname, activiteit: Activiteit, 
     return waarden
 
 
-def _klaar(request: HttpRequest, afname: Afname, regel: Afnameregel, *, toegevoegd: bool) -> HttpResponse:
+def _klaar(request: HtmxRequest, afname: Afname, regel: Afnameregel, *, toegevoegd: bool) -> HttpResponse:
     terug = request.POST.get("terug", "")
     context = regelcontext(request, afname)
     beeld = context["beeld"]
-    wat = f"{'Toegevoegd' if toegevoegd else 'Opgeslagen'}: {regel.activiteit}, {hoeveel(regel)}."
-    tekst = f"{wat} Totaal {euro(beeld.totaal)}."
+    wat = f"{regel.activiteit}, {hoeveel(regel)}. Totaal {euro(beeld.totaal)}."
     if request.htmx and not terug and not toegevoegd:
         invoer = context["invoer"][regel.pk]
         lijn = next(lijn for lijn in beeld.lijnen if invoer.rij in lijn.rijen)
         gelijk = request.POST.get("wijze") == invoer.wijze and not request.POST.get("stap")
-        context |= {"rij": invoer.rij, "veld": invoer, "lijn": lijn, "melding": tekst, "invoer_anders": not gelijk}
+        context |= {"rij": invoer.rij, "veld": invoer, "lijn": lijn, "wat": wat, "invoer_anders": not gelijk}
         return render(request, "afname/antwoord.html", context)
-    messages.success(request, tekst)
+    messages.success(request, f"{'Toegevoegd' if toegevoegd else 'Opgeslagen'}: {wat}")
     if url_has_allowed_host_and_scheme(terug, allowed_hosts={request.get_host()}, require_https=request.is_secure()):
         return redirect(terug)
     return redirect(adres(afname, regel.activiteit.code))
 
 
-def _fout(request: HttpRequest, afname: Afname, activiteit: Activiteit, fout: RegelFout) -> HttpResponse:
+def _fout(request: HtmxRequest, afname: Afname, activiteit: Activiteit, fout: RegelFout) -> HttpResponse:
     """The error beside its field: for htmx only there and in the status line, else on the whole page."""
     if request.htmx and "terug" not in request.POST:
         context = {"fout": fout, "code": activiteit.code}
@@ -113,7 +113,7 @@ def _fout(request: HttpRequest, afname: Afname, activiteit: Activiteit, fout: Re
 
 @login_required
 @require_POST
-def regel_weg(request: HttpRequest, cbs: str, pk: int, code: str) -> HttpResponse:
+def regel_weg(request: HtmxRequest, cbs: str, pk: int, code: str) -> HttpResponse:
     """Takes a line out; it can come back with `maak_ongedaan`."""
     afname = afname_of_404(request, cbs, pk)
     activiteit = get_object_or_404(Activiteit, editie=afname.editie, code=code)
@@ -139,12 +139,14 @@ def _bewaar_stapel(request: HttpRequest, afname: Afname, stapel: list[dict]) -> 
     request.session["ongedaan"] = {**request.session.get("ongedaan", {}), str(afname.pk): stapel[-ONTHOUD:]}
 
 
-def _onthoud(
-    request: HttpRequest, afname: Afname, code: str, *, voor: dict | None, van: int | None, slot: int | None
-) -> None:
+def _onthoud(request: HttpRequest, afname: Afname, code: str, *, voor: dict | None, van: int | None, slot: int | None) -> None:
     """Remembers how a line was before this change, and its lock numbers before and after (None: no line)."""
     stap = {"code": code, "voor": voor, "van": van, "slot": slot}
     _bewaar_stapel(request, afname, [*ongedaan_van(request, afname), stap])
+
+
+def _andere(stapel: list[dict], activiteit: Activiteit) -> list[dict]:
+    return [stap for stap in stapel if stap["code"] != activiteit.code]
 
 
 @login_required
@@ -162,12 +164,16 @@ def maak_ongedaan(request: HttpRequest, cbs: str, pk: int) -> HttpResponse:
             afname=afname, activiteit=activiteit, toestand=laatste["voor"], gezien=laatste["slot"], door=request.user
         )
     except RegelFout as fout:
-        _bewaar_stapel(request, afname, rest)
-        tekst = f"Ongedaan maken kan niet meer. {fout.tekst}" if fout.code == "verouderd" else fout.tekst
-        return pagina(request, afname, RegelFout(tekst, code=fout.code))
+        if fout.code == "verouderd":
+            _bewaar_stapel(request, afname, _andere(rest, activiteit))
+            tekst = f"Ongedaan maken kan niet meer: iemand anders veranderde {activiteit} na jou."
+            fout = RegelFout(tekst, code="verouderd")
+        return pagina(request, afname, fout)
     eerder = next((stap for stap in reversed(rest) if stap["code"] == activiteit.code), None)
-    if eerder and eerder["slot"] == laatste["van"]:  # nobody came in between, so that it may be taken back too
+    if eerder and eerder["slot"] == laatste["van"]:
         eerder["slot"] = regel.slot if regel else None
+    else:  # somebody came in between, over whose change nothing is taken back
+        rest = _andere(rest, activiteit)
     _bewaar_stapel(request, afname, rest)
     if regel is None:
         tekst = f"{activiteit} is weer uit de keuze."

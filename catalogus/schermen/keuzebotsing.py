@@ -1,9 +1,10 @@
 """Two people at one line: what the other made of it and what this user wanted, side by side (409)."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
@@ -26,7 +27,9 @@ class Botsveld:
     mijn_woorden: str
 
 
-def botsing(request: HttpRequest, afname: Afname, activiteit: Activiteit, formulier: Regelformulier | None) -> HttpResponse:
+def botsing(
+    request: wie.HtmxRequest, afname: Afname, activiteit: Activiteit, formulier: Regelformulier | None
+) -> HttpResponse:
     """409: what the other made of the line and what this user wanted, side by side. Without a form: it was to be removed."""
     nu = regel_van(afname, activiteit)
     laatste = (
@@ -66,20 +69,20 @@ def _botsvelden(
     def woorden(aantal) -> str:
         return uitleg.hoeveel(eenheid=activiteit.eenheid, aantal=aantal)
 
-    paren: list[tuple[str, str, object, object]] = []
+    paren: list[tuple[str, str, Any, Any]] = []
     if formulier.per_locatie is not None:
         hun = {deel.locatie_id: deel for deel in nu.locaties.select_related("locatie")} if nu else {}
         for naam, veld in formulier.fields.items():
             if naam.startswith("locatie-"):
                 deel = hun.get(int(naam.removeprefix("locatie-")))
-                label = str(deel.locatie) if deel else veld.label
+                label = str(deel.locatie) if deel else str(veld.label)
                 paren.append((naam, label, deel.hoeveelheid if deel else None, formulier.cleaned_data[naam]))
     if not formulier.per_locatie and formulier.cleaned_data["hoeveelheid"] is not None:
         mijn = formulier.aantal(regel=nu, minimum=activiteit.minimum, per_locatie_nodig=False)
         paren.append(("hoeveelheid", "Hoeveelheid", nu.hoeveelheid if nu else None, mijn))
     for naam in ("resultaat", "toelichting"):
         if formulier.tekst(naam) is not None:
-            paren.append((naam, formulier.fields[naam].label, getattr(nu, naam) if nu else "", formulier.tekst(naam)))
+            paren.append((naam, str(formulier.fields[naam].label), getattr(nu, naam) if nu else "", formulier.tekst(naam)))
     velden, rest = [], [("locaties", "1")] if formulier.per_locatie is not None else []
     for naam, label, hun_waarde, mijn_waarde in paren:
         if (hun_waarde or "") == (mijn_waarde or ""):

@@ -138,8 +138,9 @@ class Wisselformulier(forms.Form):
     ingangsdatum = forms.DateField(
         label="Ingangsdatum",
         required=False,
-        widget=forms.DateInput({**REGELVAK, "type": "date"}, format="%Y-%m-%d"),
-        error_messages={"invalid": "Vul een datum in, bijvoorbeeld 1-7-2027."},
+        widget=forms.DateInput({**REGELVAK, "inputmode": "numeric", "autocomplete": "off"}),
+        help_text="Vanaf wanneer de wijziging geldt, bijvoorbeeld 1-7-2027.",
+        error_messages={"invalid": "Vul een datum in als dag-maand-jaar, bijvoorbeeld 1-7-2027."},
     )
     gezien = forms.CharField(required=False, widget=forms.HiddenInput)
 
@@ -176,11 +177,10 @@ class Nieuwformulier(forms.Form):
         widget=forms.TextInput(REGELVAK),
         help_text="Bijvoorbeeld ‘Uitgangspunt’ of ‘Meer lezen’.",
     )
-    bron = forms.ModelChoiceField(label="Waarmee beginnen jullie?", queryset=Afname.objects.none(), required=False)
 
     def __init__(self, *args, bronnen: QuerySet[Afname], **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["bron"].queryset = bronnen
+        self.fields["bron"] = forms.ModelChoiceField(label="Waarmee beginnen jullie?", queryset=bronnen, required=False)
 
 
 class Vraagformulier(forms.Form):

@@ -137,7 +137,7 @@ def _loop(request: HttpRequest, afname: Afname) -> dict:
         .order_by("-op", "-pk")
     )
     teruggave = next((wissel for wissel in log if wissel.overgang == "teruggeven"), None)
-    mensen = {Rol.OPSTELLER: [], Rol.FIATTEUR: []}
+    mensen: dict[str, list[str]] = {Rol.OPSTELLER: [], Rol.FIATTEUR: []}
     for lid in Lidmaatschap.objects.filter(gemeente=afname.gemeente, rol__in=mensen).select_related("gebruiker"):
         mensen[lid.rol].append(str(lid.gebruiker))
     return {
@@ -156,7 +156,7 @@ def _loop(request: HttpRequest, afname: Afname) -> dict:
 
 
 def _stappen(afname: Afname, mensen: dict[str, list[str]]) -> list[Stap]:
-    volgorde = [Status.CONCEPT, Status.TER_FIATTERING, Status.INGEDIEND, Status.BEVESTIGD]
+    volgorde: list[str] = [Status.CONCEPT, Status.TER_FIATTERING, Status.INGEDIEND, Status.BEVESTIGD]
     nu = volgorde.index(afname.status) if afname.status in volgorde else -1
     beheerder = afname.gemeente.accountmanager
     delen = [

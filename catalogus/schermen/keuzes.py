@@ -12,6 +12,7 @@ from catalogus import toegang
 from catalogus.fouten import RegelFout
 from catalogus.models import Afname, Editie, Gemeente, Status
 from catalogus.regels import keuzebeeld, overnemen, vergelijken
+from catalogus.regels.achtergrond import achtergrond_van
 from catalogus.regels.afname import kiezen_tot
 from catalogus.regels.afnameregels import maak_afname
 from catalogus.regels.verantwoording import bevestigde_afname
@@ -43,7 +44,7 @@ def keuzes(request: HttpRequest, cbs: str, jaar: int) -> HttpResponse:
     editie = wie.editie_of_404(request, jaar)
     alle = list(_afnames(request, gemeente, editie))
     gekozen = _gekozen(request, alle)
-    achtergrond = keuzebeeld.achtergrond_van(gemeente=gemeente, editie=editie)
+    achtergrond = achtergrond_van(gemeente=gemeente, editie=editie)
     beelden = [keuzebeeld.maak(afname=afname, achtergrond=achtergrond) for afname in gekozen]
     met = next((a.pk for a in gekozen[1:] if str(a.pk) == request.GET.get("met")), gekozen[1].pk if gekozen[1:] else None)
     context = {

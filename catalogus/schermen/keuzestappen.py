@@ -92,14 +92,10 @@ def wissel(request: HttpRequest, cbs: str, pk: int, overgang: str) -> HttpRespon
         if status == 409:  # what is on the screen is what is there now, so that going on is possible
             formulier.data = {**request.POST.dict(), "gezien": stand}
             afname.refresh_from_db()
-    return render(
-        request, "afname/wissel.html", _wisselcontext(request, afname, overgang, formulier, beeld), status=status
-    )
+    return render(request, "afname/wissel.html", _wisselcontext(request, afname, overgang, formulier, beeld), status=status)
 
 
-def _voer_uit(
-    request: HttpRequest, afname: Afname, overgang: str, formulier: Wisselformulier, stand: str
-) -> RegelFout | None:
+def _voer_uit(request: HttpRequest, afname: Afname, overgang: str, formulier: Wisselformulier, stand: str) -> RegelFout | None:
     gezien = formulier.cleaned_data["gezien"]
     if gezien and gezien != stand:
         return RegelFout(
@@ -130,7 +126,7 @@ def _wisselcontext(request: HttpRequest, afname: Afname, overgang: str, formulie
     stap = afnames.TABEL[overgang]
     vooruit = overgang in VOORUIT
     titel, uitleg, _ = TEKSTEN[overgang]
-    eigen_werk = afname.gemeente.vier_ogen and afname.bewerkers.filter(pk=request.user.pk).exists()
+    eigen_werk = afname.gemeente.vier_ogen and request.user in afname.bewerkers.all()
     reden_nodig = stap.reden_verplicht or (overgang == "indienen" and bool(beeld.boven))
     formulier.fields["reden"].label = "Reden" if reden_nodig else "Toelichting"
     return {
@@ -202,15 +198,15 @@ def prijsopgave(request: HttpRequest, cbs: str, pk: int, code: str) -> HttpRespo
             messages.success(request, f"De prijs van {activiteit} is gevraagd. Het antwoord komt in deze keuze te staan.")
             return redirect(adres(afname, code))
     eerder = toegang.zichtbaar_voor(request.user, Prijsopgave.objects.filter(activiteit=activiteit, gemeente=afname.gemeente))
-    eerder = list(eerder.select_related("gevraagd_door").order_by("-pk"))
+    vragen = list(eerder.select_related("gevraagd_door").order_by("-pk"))
     mag = afname.status == Status.CONCEPT and toegang.mag_afname_bewerken(request.user, afname.gemeente)
     context = {
         **wie.kader(request, afname.gemeente, actief="keuzes", editie=afname.editie),
         "afname": afname,
         "activiteit": activiteit,
         "formulier": formulier,
-        "eerder": eerder,
-        "mag_vragen": mag and all(opgave.datum for opgave in eerder),
+        "eerder": vragen,
+        "mag_vragen": mag and all(opgave.datum for opgave in vragen),
         "geeft": toegang.is_lid(request.user, Groep.ACCOUNTMANAGER),
         "vandaag": timezone.localdate(),
     }

@@ -98,6 +98,7 @@ class Blok(Bewerkbaar):
     instelling = models.JSONField("instelling", default=dict, blank=True)
     tekstversie = models.PositiveIntegerField("versie van de tekst", default=1, editable=False)
     volgorde = models.PositiveSmallIntegerField("volgorde", default=0)
+    eigen: list["Tekstvariant"]  # the variants of one gemeente, where they were prefetched
 
     class Meta:
         verbose_name, verbose_name_plural = "blok", "blokken"

@@ -142,7 +142,7 @@ def kaart(*, bron: Bron, kerncijfers: tuple[tuple[str, str], ...], peildatum: st
     echt = len(grenzen) == len(bron.provincie)
     gemeenten = []
     for gemeente in bron.provincie:
-        plaatsen = {}
+        plaatsen: dict[str, tuple[float, float]] = {}
         for locatie in gemeente.locaties.all():
             if locatie.lengtegraad is not None and locatie.breedtegraad is not None:
                 plaatsen.setdefault(locatie.plaats, (float(locatie.lengtegraad), float(locatie.breedtegraad)))

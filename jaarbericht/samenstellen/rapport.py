@@ -71,7 +71,8 @@ def _uitgavetekst(uitgave: Uitgave | None) -> str:
 def _met_regels(sectie: r.Sectie, regels: tuple[r.Inhoudsregel, ...]) -> r.Sectie:
     if sectie.soort != "inhoud":
         return sectie
-    return replace(sectie, onderdelen=tuple(replace(deel, regels=regels) for deel in sectie.onderdelen))
+    delen = (replace(deel, regels=regels) if isinstance(deel, r.Inhoud) else deel for deel in sectie.onderdelen)
+    return replace(sectie, onderdelen=tuple(delen))
 
 
 # ------------------------------------------------------------------ conditions and variants
@@ -123,11 +124,12 @@ def _blokken(bron: Bron, hoofdstuk: Hoofdstuk) -> list[tuple[Blok, str]]:
             continue
         tekst = blok.tekst
         if variant:
-            tekst = {
+            teksten: dict[str, str] = {
                 Tekstvariant.Wijze.VERVANGEN: variant.tekst,
                 Tekstvariant.Wijze.AANVULLEN_VOOR: f"{variant.tekst}{blok.tekst}",
                 Tekstvariant.Wijze.AANVULLEN_NA: f"{blok.tekst}{variant.tekst}",
-            }[variant.wijze]
+            }
+            tekst = teksten[variant.wijze]
         uit.append((blok, bron.tekst(tekst, _waar(hoofdstuk, blok))))
     return uit
 
@@ -141,7 +143,7 @@ def _hoofdstuk(bron: Bron, hoofdstuk: Hoofdstuk) -> list[r.Sectie]:
     if not _geldt(bron, hoofdstuk.voorwaarde, hoofdstuk, None):
         return []
     blokken = _blokken(bron, hoofdstuk)
-    maken = {
+    maken: dict[str, Callable[..., list[r.Sectie]]] = {
         Hoofdstuk.Soort.OMSLAG: _omslag,
         Hoofdstuk.Soort.INHOUD: _inhoud,
         Hoofdstuk.Soort.BRIEF: _brief,
@@ -198,7 +200,7 @@ def _kaart(bron, hoofdstuk, blokken):
     codes = [code for blok, _ in blokken for code in blok.instelling.get("regels", [])]
     dag = bron.cijfers.peildatum_locaties(bron.jaar)
     cijfers = verantwoording.kerncijfers(bron, codes, f"Hoofdstuk ‘{hoofdstuk.titel}’")
-    delen = [kaart(bron=bron, kerncijfers=cijfers, peildatum=datum(dag))]
+    delen: list[r.Onderdeel] = [kaart(bron=bron, kerncijfers=cijfers, peildatum=datum(dag))]
     delen += [r.Tekst(html) for blok, html in blokken if html]
     return [_sectie(bron, hoofdstuk, "kaart", delen)]
 
@@ -321,6 +323,7 @@ def _lopend(bron: Bron, hoofdstuk: Hoofdstuk, blok: Blok, html: str, noten: Note
         return [r.Kantlijn(blok.titel, html)]
     if blok.soort == Soort.CAMPAGNE:
         campagne = blok.campagne
+        assert campagne is not None  # constraint blok_campagne
         verhalen = tuple(_verhaal(bron, v) for v in _verhalen_van(bron, hoofdstuk, blok))
         return [r.Campagne(campagne.naam, periode(campagne.van, campagne.tot), campagne.thema, html, verhalen)]
     if blok.soort == Soort.VERHALEN:
@@ -367,7 +370,7 @@ def _verhaal(bron: Bron, verhaal: Verhaal) -> r.Verhaal:
 def _beeld(foto: Foto, bijschrift: str, zaad: str) -> r.Beeld:
     return r.Beeld(
         alt=foto.alt,
-        bestand=foto.bestand.name if foto.bestand else "",
+        bestand=foto.bestand.name or "",
         tekening=foto.tekening,
         zaad=zaad,
         bijschrift=bijschrift,

@@ -126,8 +126,8 @@ def grafiek(bron: Bron, instelling: dict, waar: str) -> r.Grafiek | None:
         punten = [_punt(str(jaar), cijfer) for jaar, cijfer in reeks if cijfer.waarde is not None]
         soort = "kolommen"
     else:
-        reeks = [(code, _cijfer(bron, code, waar)) for code in codes]
-        punten = [_punt(c.indicator.naam, c) for _, c in reeks if c is not None and c.waarde is not None]
+        delen = [_cijfer(bron, code, waar) for code in codes]
+        punten = [_punt(c.indicator.naam, c) for c in delen if c is not None and c.waarde is not None]
         soort = "gestapeld"
     if len(punten) < 2:
         return None

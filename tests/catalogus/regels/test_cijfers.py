@@ -271,8 +271,11 @@ def test_tellingen_over_een_selectie(westerveld):
     }
 
 
-def test_niets_geteld_is_nul_en_ontbreekt_niet(westerveld):
-    IndicatorFactory(code="keren", soort="bijeenkomsten")
+def test_niets_geteld_is_nul_als_er_wel_iets_is_geregistreerd(westerveld):
+    """In a year without any registration a count is missing; with another activity registered it is zero."""
+    IndicatorFactory(code="keren", soort="bijeenkomsten", selectie={"codes": ["IDO"]})
+    assert stand("keren", westerveld) == (None, False, True)
+    BijeenkomstFactory(uitvoering=UitvoeringFactory(gemeenten=[westerveld]), deelnames=4)
     assert stand("keren", westerveld) == (D(0), False, False)
 
 
@@ -393,7 +396,7 @@ def test_groei_is_niet_afgerond():
 
 
 def test_alle_cijfers_kosten_een_vast_aantal_vragen_aan_de_database(westerveld, django_assert_num_queries):
-    """Six to load, four for one selection, three for locations; asking again costs nothing."""
+    """Six to load, one for what is registered at all, four for one selection, three for locations; again costs nothing."""
     leden(westerveld)
     for n in range(3):
         voer_in(f"extra-{n}", n, westerveld)
@@ -403,7 +406,7 @@ def test_alle_cijfers_kosten_een_vast_aantal_vragen_aan_de_database(westerveld, 
     with django_assert_num_queries(6):
         cijfers = Cijfers(jaren=[2025, 2026])
         cijfers.waarde("leden", jaar=2026, gemeente=westerveld)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         for jaar in (2025, 2026):
             cijfers.waarde("keren", jaar=jaar, gemeente=westerveld)
         for _ in range(2):

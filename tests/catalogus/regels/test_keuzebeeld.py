@@ -100,9 +100,7 @@ def test_budget_per_programmalijn(wereld, afname):
     BudgetFactory(gemeente=wereld.gemeente, bedrag=D(200), programmalijn=wereld.collectie.programmalijn)
     beeld = keuzebeeld.maak(afname=afname)
     assert beeld.vrij is None
-    assert [melding.tekst for melding in beeld.meldingen] == [
-        "Lijn 3 is €\u00a050,00 hoger dan het budget van €\u00a0200,00."
-    ]
+    assert [melding.tekst for melding in beeld.meldingen] == ["Lijn 3 is €\u00a050,00 hoger dan het budget van €\u00a0200,00."]
 
 
 def test_zonder_gegevens_is_niet_nul(wereld, afname):

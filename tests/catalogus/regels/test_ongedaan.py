@@ -110,9 +110,7 @@ def test_herkomst_blijft_zolang_de_hoeveelheid_blijft(wereld, afname):
 
 
 def test_de_kop(wereld, afname):
-    kop = zet_kop(
-        afname=afname, naam=" Sober ", kenmerk="Z-1", toelichting="Voor de raad", door=wereld.opsteller, gezien=0
-    )
+    kop = zet_kop(afname=afname, naam=" Sober ", kenmerk="Z-1", toelichting="Voor de raad", door=wereld.opsteller, gezien=0)
     assert (kop.naam, kop.kenmerk, kop.toelichting, kop.slot) == ("Sober", "Z-1", "Voor de raad", 1)
     weigering = partial(geweigerd, zet_kop, afname=afname, kenmerk="", toelichting="")
     assert weigering(naam=" ", door=wereld.opsteller, gezien=1).veld == "naam"

@@ -111,9 +111,7 @@ def test_overzicht_noemt_wat_anders_is(wereld, vorige):
 def test_voorgestelde_hoeveelheid_wordt_opnieuw_voorgesteld(wereld, vorige):
     school = vestiging(wereld.gemeente, functie="dbos_po", leerlingen=120)
     oud = ActiviteitFactory(editie=vorige.editie, code="DBOS", titel="dBos", eenheid=Eenheid.LEERLING)
-    regel = AfnameregelFactory(
-        afname=vorige, activiteit=oud, hoeveelheid=D(100), herkomst="100 leerlingen op 1 scholen"
-    )
+    regel = AfnameregelFactory(afname=vorige, activiteit=oud, hoeveelheid=D(100), herkomst="100 leerlingen op 1 scholen")
     AfnameregellocatieFactory(regel=regel, locatie=school, hoeveelheid=D(100))
     nu = ActiviteitFactory(code="DBOS", titel="dBos", eenheid=Eenheid.LEERLING, voorganger=oud)
     PrijsFactory(activiteit=nu, per_eenheid=D(2))
@@ -143,9 +141,7 @@ def test_andere_eenheid_krijgt_een_nieuw_voorstel(wereld, vorige):
 def test_maatwerk_krijgt_de_prijsopgave_die_nu_geldt(wereld, vorige):
     oud = ActiviteitFactory(editie=vorige.editie, code="MAAT", titel="Maat", prijsvorm=Prijsvorm.OP_AANVRAAG)
     AfnameregelFactory(afname=vorige, activiteit=oud)
-    nu = ActiviteitFactory(
-        code="MAAT", titel="Maat", voorganger=oud, prijsvorm=Prijsvorm.OP_AANVRAAG, pakket=Pakket.MAATWERK
-    )
+    nu = ActiviteitFactory(code="MAAT", titel="Maat", voorganger=oud, prijsvorm=Prijsvorm.OP_AANVRAAG, pakket=Pakket.MAATWERK)
     zonder = neem_over(bron=vorige, editie=wereld.editie, door=wereld.opsteller, naam="Zonder")
     assert zonder.regels.get(activiteit=nu).prijsopgave is None
     assert overzicht(bron=vorige, naar=zonder).zonder_prijs == ("Maat",)

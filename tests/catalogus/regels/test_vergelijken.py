@@ -64,9 +64,7 @@ def test_volgorde_is_die_van_de_catalogus(wereld):
 
 def test_andere_verdeling_bij_hetzelfde_bedrag(wereld):
     een, twee = scenario(wereld, cursus=2), scenario(wereld, cursus=2)
-    AfnameregellocatieFactory(
-        regel=twee.regels.get(), locatie=LocatieFactory(gemeente=wereld.gemeente), hoeveelheid=D(2)
-    )
+    AfnameregellocatieFactory(regel=twee.regels.get(), locatie=LocatieFactory(gemeente=wereld.gemeente), hoeveelheid=D(2))
     assert cellen(vergelijk(een, twee)) == {"CURSUS": [("", D(190), D(0)), ("anders", D(190), D(0))]}
 
 

@@ -178,7 +178,6 @@ def test_aantal_queries_hangt_niet_af_van_het_aantal_regels(opsteller, wereld, t
     assert (eerst, tel()) == (QUERIES, QUERIES)
 
 
-
 # ------------------------------------------------------------------ a new one
 def test_leeg_met_de_basis(opsteller, wereld):
     InwonertalFactory(gemeente=wereld.gemeente, aantal=1000)
