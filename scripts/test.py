@@ -71,7 +71,7 @@ def pytest(naam: str, *opties: str, **omgeving: str) -> Telling:
     """One pytest run, counted from its own results file; a run that ends badly without a failed test counts as one."""
     uitslag = UITSLAGEN / f"{naam}.xml"
     uitslag.unlink(missing_ok=True)
-    vast = ["-q", "-n", "2", "--dist", "worksteal", "--durations=5", f"--junitxml={uitslag}"]
+    vast = ["-q", "-n", "2", "--dist", "loadgroup", "--durations=5", f"--junitxml={uitslag}"]
     opdracht = [BIN / "pytest", *vast, *opties]
     code = subprocess.run(opdracht, cwd=WORTEL, env=os.environ | omgeving, stdin=subprocess.DEVNULL).returncode
     if not uitslag.exists():

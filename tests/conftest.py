@@ -1,9 +1,18 @@
-"""What every test has: cheap passwords, plain static files and uploads in a folder of their own.
+"""What every test has: cheap passwords, plain static files, uploads in a folder of their own, and the demo on request.
 
 The database is the one of DATABASE_URL: SQLite in memory without it, PostgreSQL in the second run of `make test`.
 """
 
+from contextlib import ExitStack
+from io import StringIO
+
 import pytest
+from django.core.management import call_command
+from django.db import connection, transaction
+from django.test import TestCase
+
+# The transaction in which the demo is loaded, as long as it is open.
+GELADEN = ExitStack()
 
 
 def pytest_configure() -> None:
@@ -21,3 +30,51 @@ def map_voor_uploads(tmp_path_factory: pytest.TempPathFactory) -> None:
     from django.conf import settings
 
     settings.MEDIA_ROOT = tmp_path_factory.mktemp("media")
+
+
+def _eigen_transacties(item: pytest.Item) -> bool:
+    marker = item.get_closest_marker("django_db")
+    vast = {"transactional_db", "live_server"} & set(getattr(item, "fixturenames", []))
+    return bool(vast or (marker and marker.kwargs.get("transaction")))
+
+
+def _met_demo(item: pytest.Item) -> bool:
+    return "demo" in getattr(item, "fixturenames", [])
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests on the demo begin first and stay in one process, which loads it once; those that commit come last."""
+    gewoon = [item for item in items if not _eigen_transacties(item)]
+    gewoon.sort(key=lambda item: not _met_demo(item))
+    for item in gewoon:
+        if _met_demo(item):
+            item.add_marker(pytest.mark.xdist_group("demo"))
+    items[:] = gewoon + [item for item in items if _eigen_transacties(item)]
+
+
+@pytest.fixture(scope="session")
+def demo(django_db_setup, django_db_blocker):
+    """The demo in an outer transaction that is rolled back: each test still undoes its own changes.
+
+    Gives (what the command said, what it left to do after the commit). Not for tests that commit: those call `laden.laad()`.
+    """
+    tekst = StringIO()
+    with django_db_blocker.unblock():
+        GELADEN.enter_context(transaction.atomic())
+        GELADEN.callback(transaction.set_rollback, True)
+        with TestCase.captureOnCommitCallbacks() as na_afloop:
+            call_command("demo", stdout=tekst)
+        if connection.vendor == "postgresql":
+            # Nothing else counts rows that were never committed; without it PostgreSQL plans as if the tables were empty.
+            connection.cursor().execute("ANALYZE")
+        yield tekst.getvalue(), na_afloop
+        GELADEN.close()
+
+
+@pytest.fixture(autouse=True)
+def _zonder_demo(request: pytest.FixtureRequest, django_db_blocker) -> None:
+    """A test without the demo finds none: it is taken away when the first of those follows in the same process."""
+    if not _met_demo(request.node):
+        with django_db_blocker.unblock():
+            GELADEN.close()

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from catalogus import meldingen, toegang
 from catalogus.fouten import RegelFout
-from catalogus.models import Afname, Afnameregel, Editie, Groep, Regelopmerking, Rol, Status, Statuswissel
+from catalogus.models import Afname, Afnameregel, Editie, Gemeente, Groep, Regelopmerking, Rol, Status, Statuswissel
 from catalogus.opmaak import datum, euro
 from catalogus.regels import afnameregels
 from catalogus.regels.slot import verhoog_slot
@@ -158,9 +158,10 @@ def _controleer_fiat(afname: Afname, door, reden: str) -> None:
 
 
 def _vervang_eerdere(afname: Afname, door) -> None:
-    for eerdere in Afname.objects.select_for_update().filter(
-        gemeente=afname.gemeente, editie=afname.editie, status=Status.BEVESTIGD
-    ):
+    # Two selections of one gemeente that are confirmed at once wait for each other here.
+    Gemeente.objects.select_for_update(of=("self",)).get(pk=afname.gemeente_id)
+    bevestigd = Afname.objects.select_for_update(of=("self",)).order_by()
+    for eerdere in bevestigd.filter(gemeente=afname.gemeente, editie=afname.editie, status=Status.BEVESTIGD):
         stap = Overgang("vervangen", "", Status.BEVESTIGD, Status.VERVANGEN, frozenset())
         _zet(eerdere, stap, door, f"Vervangen door versie {afname.versienummer}.", False, [])
 

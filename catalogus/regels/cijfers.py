@@ -268,7 +268,9 @@ def zet_meting(
         raise RegelFout(f"{indicator} wordt berekend. Geef een reden om ervan af te wijken.", code="reden", veld="reden")
     if Jaar.objects.filter(jaar=jaar, afgesloten=True).exists() and not reden.strip():
         raise RegelFout(f"{jaar} is afgesloten. Geef een reden voor de wijziging.", code="afgesloten", veld="reden")
-    meting = Meting.objects.select_for_update().filter(indicator=indicator, jaar=jaar, scope=scope, gemeente=gemeente).first()
+    # Two people who enter the same figure for the first time wait for each other here.
+    Indicator.objects.select_for_update(of=("self",)).get(pk=indicator.pk)
+    meting = Meting.objects.filter(indicator=indicator, jaar=jaar, scope=scope, gemeente=gemeente).order_by().first()
     if meting and gezien is not None:
         verhoog_slot(object=meting, gezien=gezien)
     meting = meting or Meting(indicator=indicator, jaar=jaar, scope=scope, gemeente=gemeente)

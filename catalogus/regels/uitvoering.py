@@ -4,7 +4,7 @@ import datetime
 import uuid
 from decimal import Decimal
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from catalogus import toegang
 from catalogus.fouten import RegelFout
@@ -68,7 +68,14 @@ def registreer(
         client_id=client_id,
     )
     uitvoering._history_user = door
-    uitvoering.save()
+    try:
+        with transaction.atomic():
+            uitvoering.save()
+    except IntegrityError:
+        eerder = Uitvoering.objects.filter(client_id=client_id).first() if client_id else None
+        if eerder is None:
+            raise
+        return eerder  # the same registration arrived twice at once
     uitvoering.gemeenten.set(gemeenten)
     for dag, deelnames in datums:
         bijeenkomst = Bijeenkomst(uitvoering=uitvoering, datum=dag, deelnames=deelnames)

@@ -197,7 +197,8 @@ def middelen(*, gemeente: Gemeente, jaar: int, cijfers: Cijfers) -> Middelenover
         return None
     per_lijn: dict[int, Decimal] = defaultdict(lambda: NUL)
     for regel in afname.regels.all():
-        per_lijn[_vastgelegd(regel)["programmalijn"]] += (regel.bedrag_vast or NUL) + (regel.bedrag_eenheid or NUL)
+        assert regel.bedrag_vast is not None and regel.bedrag_eenheid is not None  # a confirmed line has both
+        per_lijn[_vastgelegd(regel)["programmalijn"]] += regel.bedrag_vast + regel.bedrag_eenheid
     realisaties = list(Realisatie.objects.filter(gemeente=gemeente, jaar=jaar).select_related("programmalijn"))
     gerealiseerd = {r.programmalijn.nummer if r.programmalijn else None: r.bedrag for r in realisaties}
     huisvesting = sum(

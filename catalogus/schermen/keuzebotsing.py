@@ -27,9 +27,7 @@ class Botsveld:
     mijn_woorden: str
 
 
-def botsing(
-    request: wie.HtmxRequest, afname: Afname, activiteit: Activiteit, formulier: Regelformulier | None
-) -> HttpResponse:
+def botsing(request: wie.HtmxRequest, afname: Afname, activiteit: Activiteit, formulier: Regelformulier | None) -> HttpResponse:
     """409: what the other made of the line and what this user wanted, side by side. Without a form: it was to be removed."""
     nu = regel_van(afname, activiteit)
     laatste = (

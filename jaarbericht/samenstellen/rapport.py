@@ -181,7 +181,9 @@ def _brief(bron, hoofdstuk, blokken):
         wat = blok.instelling
         portret = None
         if wat.get("portret"):
-            portret = r.Beeld(alt=wat.get("portret_alt", ""), tekening=wat["portret"], zaad=wat.get("portret_zaad", str(bron.jaar)))
+            portret = r.Beeld(
+                alt=wat.get("portret_alt", ""), tekening=wat["portret"], zaad=wat.get("portret_zaad", str(bron.jaar))
+            )
         brieven.append(
             r.Brief(
                 titel=blok.titel,

@@ -425,7 +425,7 @@ def test_alle_hoofdstukken(westerveld):
     assert (rapport.titel, rapport.jaar, rapport.gemeente_code, rapport.gemeente) == (
         "Jaarbericht 2026", 2026, "GM1701", "Westerveld",
     )  # fmt: skip
-    assert (rapport.organisatie, rapport.onderschrift) == ("Bibliotheken Voorbeeld", "Voor iedereen")
+    assert (rapport.organisatie, rapport.onderschrift) == ("Bibliotheken Westerveld", "Voor iedereen")
     assert (rapport.uitgave, rapport.datum, rapport.lijnen) == ("Concept", "", (r.Lijnkleur(2, "Leren", "#a67800"),))
 
 

@@ -365,7 +365,7 @@ def heel_jaar(westerveld: Gemeente, verhalen: int) -> None:
 def test_aantal_vragen_aan_de_database(westerveld, django_assert_num_queries, verhalen):
     """The number grows with the number of counting indicators, never with stories, photos, gemeenten or locations."""
     heel_jaar(westerveld, verhalen)
-    with django_assert_num_queries(41):
+    with django_assert_num_queries(43):
         samenstelling = samenstel(gemeente=westerveld, jaar=JAAR)
     (los,) = [d for s in samenstelling.rapport.secties for d in s.onderdelen if isinstance(d, r.Verhalen)]
     assert len(los.verhalen) == verhalen

@@ -204,14 +204,14 @@ def test_een_indicator_van_de_stichting(gemeente):
 
 
 def test_het_overzicht_kost_een_vast_aantal_vragen_aan_de_database(gemeente, django_assert_num_queries):
-    """Afname, first version, two times its lines, what was carried out, explanations."""
+    """Afname, first version, two times its lines, what was carried out, own shares of joint meetings, explanations."""
     alle = [activiteit(f"A-{n}") for n in range(6)]
     bevestigd(gemeente, dict.fromkeys(alle, 1), Status.VERVANGEN)
     bevestigd(gemeente, dict.fromkeys(alle, 2), versienummer=2)
     for een in alle:
         houd(een, [gemeente], 5)
     cijfers = Cijfers(jaren=[2026])
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         regels = gepland_en_gerealiseerd(gemeente=gemeente, jaar=2026, cijfers=cijfers)
     assert [(r.afgesproken, r.gewijzigd, r.uitgevoerd) for r in regels] == [(D(1), D(2), D(1))] * 6
 
