@@ -7,7 +7,7 @@ from html import escape
 from urllib.parse import urlencode
 
 from . import grafieken, tekeningen
-from .rapport import Beeld, Grafiek, Rapport
+from .rapport import Beeld, Grafiek, Rapport, Sectie
 
 _TITEL = re.compile("<title>.*?</title>", re.DOTALL)
 _GRAFIEKEN: dict[str, Callable[..., str]] = {
@@ -61,8 +61,9 @@ class Huisstijl:
         kleuren = ".".join(kleur.lstrip("#") for kleur in self.kleuren)
         return f"tekening:{naam}?{urlencode({**gegevens, 'kleuren': kleuren})}"
 
-    def achtergrond(self, naam: str, **gegevens: object) -> str:
-        return f"section{{background-image:url('{self.tekening(naam, **gegevens)}')}}"
+    def achtergrond(self, sectie: Sectie, naam: str, **gegevens: object) -> str:
+        """A drawing behind a whole page, as CSS: it is decoration, so no picture in the text."""
+        return f"#{sectie.sleutel}{{background-image:url('{self.tekening(naam, **gegevens)}')}}"
 
     def grafiek(self, deel: Grafiek, lijn: int | None) -> str:
         """The chart as SVG, with its text alternative as title. Columns need at least two points; else bars."""

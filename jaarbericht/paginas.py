@@ -48,7 +48,7 @@ def omslag(sectie: Sectie, rapport: Rapport, huisstijl: Huisstijl) -> dict:
         tonen = huisstijl.palet.lijn(2)
         stijl += f".met-foto::before{{background:{tonen.vlak}}}.met-foto h1{{color:{tonen.op}}}"
     else:
-        stijl += huisstijl.achtergrond("omslag", zaad=rapport.gemeente_code)
+        stijl += huisstijl.achtergrond(sectie, "omslag", zaad=rapport.gemeente_code)
     return {
         "organisatie": rapport.organisatie,
         "onderschrift": rapport.onderschrift,
@@ -78,7 +78,7 @@ def inhoud(sectie: Sectie, rapport: Rapport, huisstijl: Huisstijl) -> dict:
         f".stapel .{soort} .blz{{line-height:{hoog - 2.6:.2f}mm}}.stapel .{soort} .lang{{line-height:{hoog / 2:.2f}mm}}"
         for soort, hoog, punten in (("dik", maat.dik, dik), ("dun", maat.dun, dun))
     )
-    stijl += huisstijl.achtergrond("inhoud", zaad=rapport.gemeente_code, aantal=len(regels), genummerd=genummerd)
+    stijl += huisstijl.achtergrond(sectie, "inhoud", zaad=rapport.gemeente_code, aantal=len(regels), genummerd=genummerd)
     boeken = []
     for regel in regels:
         letters, factor, gewoon = (meten.LEES, meten.HALFVET, dun) if regel.nummer is None else (meten.KOP, 1, dik)
@@ -119,7 +119,7 @@ def opener(sectie: Sectie, rapport: Rapport, huisstijl: Huisstijl) -> dict:
     klassen = [klasse] if klasse else []
     if deel.nummer is not None and deel.nummer > 9:
         klassen.append("twee-cijfers")
-    stijl = huisstijl.achtergrond("opener", nummer=sectie.lijn or 0, zaad=rapport.jaar)
+    stijl = huisstijl.achtergrond(sectie, "opener", nummer=sectie.lijn or 0, zaad=rapport.jaar)
     return {"punten": punten, "stijl": stijl, "klassen": klassen}
 
 
@@ -235,7 +235,7 @@ def colofon(sectie: Sectie, rapport: Rapport, huisstijl: Huisstijl) -> dict:
     hoog = sum(10 + meten.hoogte(deel.html, 57, punten=9, regel=4.5) for deel in delen) / 4
     if hoog >= 104:
         return {"maat": "veel"}
-    stijl = huisstijl.achtergrond("plank", zaad=rapport.gemeente_code)
+    stijl = huisstijl.achtergrond(sectie, "plank", zaad=rapport.gemeente_code)
     return {"maat": "klein" if hoog >= 74 else "", "stijl": stijl}
 
 

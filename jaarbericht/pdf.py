@@ -21,7 +21,7 @@ from . import opmaak, pdf_bijwerken
 from .ophalen import ophaler
 from .rapport import Rapport
 
-BEWAARD = 40  # laid-out secties that are kept per process, some 2 MB each: one report, and what others share with it
+BEWAARD = 48  # laid-out secties that are kept per process, some 2 MB each: a report, and what others share with it
 LETTERS = [  # family, file in pakketten/letters, weight, style
     ("Atkinson Hyperlegible Next", "atkinson-hyperlegible-next-latin-400-normal", 400, "normal"),
     ("Atkinson Hyperlegible Next", "atkinson-hyperlegible-next-latin-400-italic", 400, "italic"),
@@ -68,19 +68,19 @@ def sectie(rapport: Rapport, sleutel: str) -> bytes:
 def _zonder_opruimen():
     """Garbage collection costs a seventh of a render: off meanwhile, and done once afterwards.
 
-    Then only for new objects, unless laid-out secties went out of the store: those hang together in cycles.
+    Then only for new objects, except when the store is full: its older half goes out, and that hangs together in cycles.
     """
     aan = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
-        weg = len(_bewaard) > BEWAARD
-        while len(_bewaard) > BEWAARD:
+        vol = len(_bewaard) > BEWAARD
+        while vol and len(_bewaard) > BEWAARD // 2:
             _bewaard.popitem(last=False)
         if aan:
             gc.enable()
-            gc.collect(2 if weg else 0)
+            gc.collect(2 if vol else 0)
 
 
 # ------------------------------------------------------------------ laying out

@@ -278,9 +278,14 @@ class _Zetter:
                 self._zet_breed(verhaal, kop)
             self._zet_kolommen([groep(v, nummer, self.foto) for nummer, v in enumerate(rij[los:])], kop)
 
+    def _past_breed(self, hoog: float, erboven: float = 0) -> bool:
+        """Whether a long story can begin here: it fits, or breaks with a good part on either side."""
+        over = hoog - self.ruimte
+        return over <= 0 or (self.ruimte - erboven >= LANG and over >= 30)
+
     def _zet_breed(self, verhaal: Verhaal, kop: str) -> None:
         hoog = breedhoogte(verhaal)
-        if self.ruimte < min(hoog, 70):
+        if not self._past_breed(hoog):
             self.nieuw_vel()
         self._leg(Blok("breed", verhaal, kop=kop), hoog)
         while self.y > HOOG:

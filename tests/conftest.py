@@ -10,6 +10,7 @@ import pytest
 from django.core.management import call_command
 from django.db import connection, transaction
 from django.test import TestCase
+from pytest_django.plugin import blocking_manager_key
 
 # The transaction in which the demo is loaded, as long as it is open.
 GELADEN = ExitStack()
@@ -72,9 +73,9 @@ def demo(django_db_setup, django_db_blocker):
         GELADEN.close()
 
 
-@pytest.fixture(autouse=True)
-def _zonder_demo(request: pytest.FixtureRequest, django_db_blocker) -> None:
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
     """A test without the demo finds none: it is taken away when the first of those follows in the same process."""
-    if not _met_demo(request.node):
-        with django_db_blocker.unblock():
+    if not _met_demo(item):
+        with item.config.stash[blocking_manager_key].unblock():
             GELADEN.close()

@@ -3,6 +3,7 @@
 import io
 import re
 import subprocess
+import sys
 from pathlib import Path
 
 import page
@@ -90,7 +91,9 @@ def test_toegankelijk_en_houdbaar(boeken, code):
     pad = bestand(boeken, code)
     assert [f.message for f in page.validate_pdf(pad, profile="ua1").failures] == []
     assert [f.message for f in page.validate_pdf(pad, profile="3a").failures] == []
-    uitslag = subprocess.run(["outloud", "--quiet", "--fail-on", "error", pad], capture_output=True, text=True)
+    uitslag = subprocess.run(
+        [Path(sys.executable).parent / "outloud", "--quiet", "--fail-on", "error", pad], capture_output=True, text=True
+    )
     assert uitslag.returncode == 0, uitslag.stdout
 
 
@@ -144,6 +147,10 @@ def pdf_paginas(pad: Path) -> dict[str, int]:
 
 def test_elk_cijfer_van_westerveld(demo):
     gevonden = rijen(westerveld())
+    helden = next(s for s in westerveld().secties if s.soort == "cijfers").onderdelen[0].helden
+    deelneming = helden[2]
+    assert (deelneming.getal, deelneming.html) == ("20,6%", "van de 19.983 inwoners is lid")
+    gevonden |= {"deelneming": deelneming.getal, "inwoners": "19.983"}
     assert {code: gevonden.get(code) for code in WESTERVELD} == {
         code: "geen gegevens" if getal == "–" else getal for code, getal in WESTERVELD.items()
     }

@@ -464,3 +464,111 @@ def voorbeeld(delen: tuple[Sectie, ...] | None = None, **anders) -> Rapport:
 def met_sectie(rapport: Rapport, sectie: Sectie) -> Rapport:
     """The report with the sectie of that sleutel replaced."""
     return replace(rapport, secties=tuple(sectie if s.sleutel == sectie.sleutel else s for s in rapport.secties))
+
+
+# ------------------------------------------------------------------ difficult ones
+KANTLIJN = (
+    Kantlijn("Samen iets nieuws proberen", "<p>Landelijke campagnes geven de aanleiding.</p>"),
+    Feit("116", "<p>activiteiten in 2024, samen goed voor 732 deelnemers.</p>"),
+    Verwijzing("https://voorbeeld.example/catalogus/2024/2/", 2),
+)
+CITATEN = (
+    Citaat("Er is altijd wel iemand die goedemorgen zegt.", "Bezoeker in Havelte"),
+    Citaat("Ik kwam een boek terugbrengen en ging naar huis met zes nieuwe mensen in mijn telefoon.", "Anneke"),
+    Citaat("Mijn zoon leest nu zelf voor aan zijn zusje, en dat had ik vorig jaar niet durven hopen.", "Ouder in Diever"),
+)
+
+
+def loop(sleutel: str, *onderdelen, **anders) -> Sectie:
+    return Sectie(sleutel, "loop", "leert", "Samen iets nieuws proberen", onderdelen, 2, **anders)
+
+
+def campagne(nummer: int, *delen: Verhaal, lang: int = 1) -> Campagne:
+    tekst = "<p>Overal in het land draaide het om kinderen die hun eigen weg kiezen. In Westerveld maakten ze theater, proefjes en een eigen uitvinding.</p>"
+    return Campagne(
+        f"Campagne {nummer}: de grote leesmarathon", "2 tot en met 13 oktober 2024", "Lekker eigenwijs", tekst * lang, delen
+    )
+
+
+def moeilijke_teksten() -> tuple[Sectie, ...]:
+    tekst = Tekst(LEERT)
+    noten = (Noot("a", "Cijfer van de hele stichting, niet van Westerveld alleen."),)
+    return (
+        loop("dertig", *KANTLIJN, tekst, Verhalen(verhalen(30, (2, 7, 11, 16, 20, 25)), "Dertig verhalen"), *CITATEN),
+        loop("twee", *KANTLIJN, tekst, Verhalen(verhalen(2))),
+        loop("twee-beelden", *KANTLIJN, Verhalen(verhalen(2, (0, 1)))),
+        loop("een", *KANTLIJN, tekst, Verhalen(verhalen(1, (0,)))),
+        loop("geen", *KANTLIJN, tekst),
+        loop("zeven", *KANTLIJN, Verhalen(verhalen(7, (1, 3))), CITATEN[1]),
+        loop("lang", *KANTLIJN, Tekst((ROBUUST + GELETTERD) * 3), Verhalen(verhalen(4, (1,))), CITATEN[1], KANTLIJN[1]),
+        loop("krap", *KANTLIJN, Tekst(ROBUUST + GELETTERD + ROBUUST + LEERT)),
+        loop("lange-verhalen", *KANTLIJN, Tekst(ROBUUST), Verhalen((verhaal(0, tekening("robots"), 4), verhaal(1), verhaal(2), verhaal(3, None, 5)), "Lange verhalen")),
+        loop("campagnes", *KANTLIJN, Tekst(ROBUUST + GELETTERD), *(campagne(i, *verhalen(i, (0,)), lang=1 + i % 3) for i in range(5)), CITATEN[1], KANTLIJN[1]),
+        loop("campagnes-smal", *KANTLIJN, tekst, *(campagne(i, verhaal(i)) for i in range(4)), CITATEN[0]),
+        loop("volle-kantlijn", Kantlijn("Iemand die naast je gaat zitten in de wachtkamer", "<p>" + "Landelijke campagnes geven de aanleiding voor alles wat we doen. " * 12 + "</p>"), Feit("1.234.567", "vragen"), KANTLIJN[2], tekst, tabel("Een", regel("Cursussen", 1, 2, "−1")), tabel("Twee", regel("Cursussen", 1, 2, "−1"))),
+        loop("lang-woord", Kantlijn("Leesbevorderingsprogramma’s"), tekst, noten=noten, mededeling="Voorbeeldcijfers."),
+    )  # fmt: skip
+
+
+def moeilijke_cijfers() -> tuple[Sectie, ...]:
+    veel = [regel(f"Een cijfer met een wat langere naam {i}", 1000 + i, 900 + i, "+11,1%") for i in range(40)]
+    blok = cijferblok()
+    noten = (Noot("a", "Een noot die wat langer is. " * 6), Noot("b", "Nog een noot."))
+    tabellen = tuple(tabel(f"Tabel {i}", *veel[i * 8 : i * 8 + 8]) for i in range(5))
+    dubbel = tuple(replace(t, regels=t.regels + t.regels[:2]) for t in blok.tabellen)
+    alles = Gepland(
+        tuple(
+            replace(t, regels=tuple(replace(t.regels[i % len(t.regels)], gewijzigd="120") for i in range(9)))
+            for t in gepland().tabellen
+        ),
+        30,
+        45,
+        ("Collectie",) * 12,
+    )
+    return (
+        Sectie("veertig-regels", "cijfers", "leert", "De cijfers", (replace(blok, tabellen=tabellen),), 2, noten, "Alle cijfers zijn voorbeeldcijfers."),
+        Sectie("dertig-regels", "cijfers", "leert", "De cijfers", (replace(blok, tabellen=dubbel),), 2, noten, "Alle cijfers zijn voorbeeldcijfers."),
+        Sectie("een-regel", "tabellen", "leert", "Alleen een tabel", (Cijferblok((tabel("Eén tabel", regel("Activiteiten", 51, 48, "+3")),)),), 2, (), "Voorbeeldcijfers."),
+        Sectie("twaalf-regels", "tabellen", "leert", "Twaalf regels", (tabel("Zonder vergelijking", *veel[:12], vergelijkt=False),), 2),
+        Sectie("staven", "tabellen", "leert", "Masterplan basisvaardigheden", (boekstart()[1],), 2, noten),
+        *(Sectie(f"panel-{n}", "panel", "leert", "Wat leden vinden", (lijsten() + lijsten())[:n], 1) for n in (1, 2, 3, 4, 6)),
+        Sectie("gepland-45", "gepland", "gepland", "Wat we afspraken en wat we deden", (alles,)),
+        Sectie("gepland-1", "gepland", "gepland", "Gepland en gerealiseerd", (Gepland(gepland().tabellen[:1], 1, 1),)),
+        Sectie("middelen-alles", "middelen", "gepland", "Middelen", (middelen(True),)),
+        Sectie("kaart-een", "kaart", "kaart", "De bibliotheek op de kaart", (replace(kaart("GM0106", (GEMEENTEN[1],)), kerncijfers=tuple((f"Soort {i}", str(i)) for i in range(9))),)),
+    )  # fmt: skip
+
+
+def moeilijke_voorkant() -> tuple[Sectie, ...]:
+    lange_brief = brief().html.replace(' data-pagina="gepland"', "").replace("#gepland", "#omslag")
+    namen = ("Súdwest-Fryslân", "'s-Hertogenbosch", "Midden-Drenthe", "Nuenen, Gerwen en Nederwetten", "Ee")
+    regels = tuple(
+        Inhoudsregel(
+            "omslag", f"Onderdeel {i} met een wat langere titel dan anders", i if i < 7 else None, i % 5 + 1 if i < 7 else None
+        )
+        for i in range(1, 15)
+    )
+    intro = "<p>" + "Wie als baby op schoot een boek vasthoudt, begint met een voorsprong op anderen. " * 10 + "</p>"
+    titel = "Een heel lange titel van een hoofdstuk dat over veel tegelijk gaat en meer"
+    return (
+        *(Sectie(f"omslag-{i}", "omslag", "omslag", "Jaarbericht 2024", (Omslag("Jaarbericht 2024", naam),)) for i, naam in enumerate(namen)),
+        *(Sectie(f"inhoud-{n}", "inhoud", "inhoud", "Inhoud", (Inhoud("<p>Een jaar.</p>", regels[-n:]),)) for n in (2, 5, 9, 14)),
+        Sectie("brief-kort", "brief", "brief", "Terugblik", (replace(brief(), html="<p>Beste lezer,</p><p>Dit was het jaar.</p>", portret=None, aanhef=""),)),
+        Sectie("brief-lang", "brief", "brief", "Terugblik", (replace(brief(), html=lange_brief * 2),)),
+        Sectie("opener-lang", "opener", "opener-lang", titel, (Opener(1, titel, intro),), 3),
+        Sectie("opener-zonder", "opener", "opener-zonder", "Verantwoording", (Opener(None, "Verantwoording", "Wat spraken we af?"),)),
+        Sectie("opener-12", "opener", "opener-12", "Twaalf", (Opener(12, "Twaalf", ""),), 5),
+        Sectie("colofon-lang", "colofon", "colofon", "Colofon", tuple(Colofondeel(f"Foto’s deel {i}", "<p>" + "Havelte, de zaal: Jan de Vries. " * 8 + "</p>") for i in range(12))),
+        Sectie("colofon-vol", "colofon", "colofon", "Colofon", secties()[-1].onderdelen * 4),
+    )  # fmt: skip
+
+
+def moeilijk() -> dict[str, Rapport]:
+    """Reports that are hard to lay out well."""
+    voor = secties()[:1]
+    opener = next(sectie for sectie in secties() if sectie.sleutel == "leert")
+    return {
+        "teksten": voorbeeld((*voor, opener, *moeilijke_teksten())),
+        "cijfers": voorbeeld((*voor, opener, *moeilijke_cijfers())),
+        "voorkant": voorbeeld((*voor, *moeilijke_voorkant())),
+    }
