@@ -262,7 +262,7 @@ class _Zetter:
         if groepen[0][-1].hoogte > LANG or (len(groepen) == 1 and len(groepen[0]) == 1):
             verhaal = groepen[0][-1].deel
             assert isinstance(verhaal, Verhaal)  # a group ends with its story
-            return self.ruimte < erboven + min(breedhoogte(verhaal), LANG)
+            return not self._past_breed(erboven + breedhoogte(verhaal), erboven)
         hier = verdeel(groepen, self.ruimte - erboven, self.hoog)
         if len(hier) == 1:
             return False

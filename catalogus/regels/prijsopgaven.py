@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from catalogus import toegang
+from catalogus import meldingen, toegang
 from catalogus.fouten import RegelFout
 from catalogus.models import Activiteit, Afnameregel, Gemeente, Groep, Prijsopgave, Prijsvorm, Status
 from catalogus.opmaak import datum
@@ -49,6 +49,7 @@ def vraag(*, regel: Afnameregel, tekst: str, door, vandaag: datetime.date | None
     )
     opgave._history_user = door
     opgave.save()
+    meldingen.bij_prijsvraag(opgave=opgave)
     zet_regel(
         afname=afname,
         activiteit=regel.activiteit,
@@ -98,4 +99,5 @@ def geef(
         regel.prijsopgave = actueel
         regel._history_user = door
         regel.save()
+    meldingen.bij_prijsopgave(opgave=actueel)
     return actueel

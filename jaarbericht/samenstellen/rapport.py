@@ -345,7 +345,7 @@ def _lopend(bron: Bron, hoofdstuk: Hoofdstuk, blok: Blok, html: str, noten: Note
         partners = tuple(r.Partner(p.naam, p.rol) for p in bron.partners)
         return [*([r.Tekst(html)] if html else []), r.Partners(blok.titel, partners)] if partners else []
     if blok.soort == Soort.CATALOGUSVERWIJZING and hoofdstuk.programmalijn:
-        adres = f"{settings.BASIS_ADRES}/catalogus/{hoofdstuk.programmalijn.slug}"
+        adres = f"{settings.BASIS_ADRES}/catalogus/{hoofdstuk.programmalijn.slug}/"
         return [r.Verwijzing(adres, hoofdstuk.programmalijn.nummer)]
     if blok.soort == Soort.CIJFERTABEL:
         deel = _cijferblok(bron, hoofdstuk, blok, html, noten)

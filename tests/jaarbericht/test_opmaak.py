@@ -46,7 +46,7 @@ class Lezer(HTMLParser):
             assert self.open.pop() == tag
 
     def handle_data(self, data):
-        if data.strip() and self.open[-1] in ("div", "section", "article", "figure", "li", "tr", "body"):
+        if data.strip() and self.open[-1] in ("div", "section", "article", "figure", "tr", "body"):
             self.los.append(data.strip())
 
 
@@ -187,8 +187,9 @@ def test_citaten_hangen_op_vervolgbladen_in_de_kantlijn():
 
 
 def test_citaat_krijgt_geen_eigen_blad():
-    vol = Verhalen(voorbeeld.verhalen(7))
-    bladen = vellen(voorbeeld.loop("x", *voorbeeld.KANTLIJN, vol, voorbeeld.CITATEN[0]))
+    # Text of 58 mm, 7 white and stories of 82 mm leave 22 mm of 169: not enough for a quote over the full width.
+    vol = (Tekst(voorbeeld.ROBUUST), Verhalen(voorbeeld.verhalen(4)))
+    bladen = vellen(voorbeeld.loop("x", *voorbeeld.KANTLIJN, *vol, voorbeeld.CITATEN[0]))
     assert len(bladen) == 1
     assert [stuk.soort for stuk in bladen[0].kant] == ["kantlijn", "feit", "verwijzing", "citaat"]
 
@@ -200,18 +201,18 @@ def test_tweede_feit_blijft_in_de_tekst():
 
 
 def test_kop_in_de_kantlijn_past():
-    # 51 mm at 24 pt is some eleven letters; a longer word gets smaller type.
+    # The margin is 51 mm. Geletterdheid is 55.9 mm wide at 21 pt and 47.9 at 18; Leesbevordering 58.2 at 18 and 50.1 at 15.5.
     maten = [
         vellen(voorbeeld.loop("x", Kantlijn(titel)))[0].kant[0].maat for titel in ("Kort", "Geletterdheid", "Leesbevordering")
     ]
-    assert maten == [24, 18, 18]
+    assert maten == [24, 18, 15.5]
 
 
 def test_lange_naam_op_het_omslag():
     assert paginas.naamregels("Nuenen, Gerwen en Nederwetten") == ["Nuenen, Gerwen", "en Nederwetten"]
     assert paginas.naamregels("'s-Hertogenbosch") == ["'s-Hertogenbosch"]
     assert "font-size:82pt" in pagina(RAPPORTEN["voorkant"], "omslag-4")
-    assert "font-size:70pt" in pagina(RAPPORTEN["voorkant"], "omslag-1")
+    assert "font-size:74pt" in pagina(RAPPORTEN["voorkant"], "omslag-1")
 
 
 def test_verhaalkop_slaat_geen_niveau_over():
@@ -242,7 +243,7 @@ def test_bijlage_opent_in_een_nederlands_rekenblad():
         "leden;Leden;Leden;gemeente;2024;4110;leden;",
         "deelneming;Deel van de inwoners dat lid is;Leden;gemeente;2024;20,6;%;",
         "dbos-po-nieuw;Nieuwe locaties;Masterplan;stichting;2024;;locaties;geen gegevens",
-        "proef;'=1+1;Proef;gemeente;2024;-3;eenheid;'@begint als een formule".replace("eenheid;'@", "gemeente;'@"),
+        "proef;'=1+1;Proef;gemeente;2024;-3;keer;'@begint als een formule",
         "",
     ]
     assert bijlage.bestand(rapport).startswith(b"\xef\xbb\xbf")

@@ -374,7 +374,7 @@ def test_kleine_blokken(westerveld, hoofdstuk, settings):
         r.Kantlijn("Leren", "<p>Kort</p>"),
         r.Tekst("<p>Dank</p>"),
         r.Partners("Samen met", (r.Partner("Humanitas"), r.Partner("SeniorWeb", "inloop"))),
-        r.Verwijzing("https://catalogus.example/catalogus/lijn-2", 2),
+        r.Verwijzing("https://catalogus.example/catalogus/lijn-2/", 2),
     ]
 
 

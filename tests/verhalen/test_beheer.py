@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from catalogus.models import Groep
+from catalogus.models import Functie, Groep
 from tests.factories import GemeenteFactory, maak_groepen, medewerker, vestiging
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -23,7 +23,7 @@ def bea():
 def locatie():
     westerveld, meppel = GemeenteFactory(naam="Westerveld"), GemeenteFactory(naam="Meppel")
     vestiging(meppel, naam="Bibliotheek Meppel", plaats="Meppel")
-    vestiging(westerveld, naam="Bibliotheek Vledder", plaats="Vledder")
+    vestiging(westerveld, naam="Taalhuis Vledder", plaats="Vledder", functie=Functie.TAALHUIS)
     return vestiging(westerveld, naam="Bibliotheek Diever", uren=12)
 
 
@@ -34,7 +34,7 @@ def test_inloggen(bea, page, keur):
     page.get_by_label("E-mailadres").fill(bea.email)
     page.get_by_label("Wachtwoord").fill("verkeerd")
     page.get_by_role("button", name="Log in").click()
-    expect(page.get_by_role("alert")).to_have_text("Het e-mailadres en/of wachtwoord zijn niet correct.")
+    expect(page.get_by_role("alert")).to_have_text("Het door jou opgegeven e-mailadres en/of wachtwoord is niet correct.")
     expect(page.get_by_label("E-mailadres")).to_have_value(bea.email)
     keur(page)
     page.get_by_label("Wachtwoord").fill(WACHTWOORD)
@@ -56,10 +56,15 @@ def test_zoeken_en_filteren(bea, locatie, page, aanmelden, keur):
     expect(rijen).to_have_count(2)
     page.get_by_role("main").get_by_text("Filters", exact=True).click()
     keur(page)
-    page.get_by_role("navigation", name="Filters").get_by_role("link", name="Meppel", exact=True).click()
-    expect(page.get_by_role("main")).to_contain_text("Niets gevonden.")
+    page.get_by_role("navigation", name="Filters").get_by_role("link", name="Taalhuis", exact=True).click()
+    expect(rijen).to_have_count(1)
+    expect(rijen).to_contain_text("Taalhuis Vledder")
     page.get_by_role("link", name="Toon alles, zonder filters").click()
     expect(rijen).to_have_count(2)
+    page.get_by_role("main").get_by_text("Filters", exact=True).click()
+    page.get_by_role("navigation", name="Filters").get_by_role("link", name="Meppel", exact=True).click()
+    expect(page.get_by_role("main")).to_contain_text("Niets gevonden.")
+    keur(page)
 
 
 def test_veranderen_met_het_toetsenbord(bea, locatie, page, aanmelden, keur, tab_naar):
@@ -67,10 +72,10 @@ def test_veranderen_met_het_toetsenbord(bea, locatie, page, aanmelden, keur, tab
     page.goto(f"/beheer/catalogus/locatie/{locatie.pk}/change/")
     expect(page.get_by_role("heading", level=1)).to_have_text("Bibliotheek Diever")
     keur(page)
-    tab_naar(page.get_by_label("Plaats", exact=True))
+    tab_naar(page.get_by_label("Plaats (verplicht)"))
     page.keyboard.press("ControlOrMeta+A")
     page.keyboard.type("Dwingeloo")
-    tab_naar(page.get_by_label("Reden"))
+    tab_naar(page.get_by_label("Reden van de wijziging"))
     page.keyboard.type("Verhuisd")
     tab_naar(page.get_by_role("button", name="Bewaar", exact=True).last)
     page.keyboard.press("Enter")

@@ -150,5 +150,5 @@ def test_twee_keuzes_naast_elkaar(wereld, afname, page, aanmelden, keur):
     page.get_by_role("link", name="Zet naast andere keuzes").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Twee keuzes voor 2026 naast elkaar")
     rij = page.get_by_role("region", name="Verschillen per activiteit").get_by_role("row", name="Cursus Klik en Tik")
-    expect(rij).to_contain_text("1 keer · € 45,00 minder")
+    expect(rij).to_contain_text("1 keer · −€ 45,00")
     keur(page)
