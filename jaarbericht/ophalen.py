@@ -74,6 +74,9 @@ def _foto(naam: str) -> tuple[bytes, str]:
         foto.load()
     except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as fout:
         raise RegelFout(f"De foto ‘{naam}’ is beschadigd of geen foto. Upload hem opnieuw, als JPEG.") from fout
+    # Pillow was told by WeasyPrint to be content with half a photo: a whole JPEG ends after its last scan.
+    if soort == "image/jpeg" and inhoud.rfind(b"\xff\xd9") < inhoud.rfind(b"\xff\xda"):
+        raise RegelFout(f"De foto ‘{naam}’ is beschadigd of geen foto. Upload hem opnieuw, als JPEG.")
     if kleuren == "CMYK":
         raise RegelFout(f"De foto ‘{naam}’ is voor drukwerk opgeslagen (CMYK). Sla hem op als RGB en upload hem opnieuw.")
     return inhoud, soort or ""

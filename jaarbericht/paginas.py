@@ -204,7 +204,8 @@ def kaartblad(sectie: Sectie, rapport: Rapport, huisstijl: Huisstijl) -> dict:
     deel = _eerste(sectie, Kaart)
     getekend = _teken_kaart(deel.gekozen, deel.gemeenten, huisstijl.van_lijn(sectie.lijn))
     gekozen = next(g for g in deel.gemeenten if g.code == deel.gekozen)
-    bron = "Schematische kaart, getekend uit de ligging van de plaatsen." if getekend.schematisch else deel.bron
+    schets = "Schematische kaart, getekend uit de ligging van de plaatsen."
+    bron = schets if getekend.schematisch else f"Grenzen: {deel.bron}."
     if any(not g.deelnemer and g.code != deel.gekozen for g in deel.gemeenten):
         bron += " Licht: gemeenten die niet deelnemen."
     return {

@@ -60,8 +60,9 @@ def sectie(rapport: Rapport, sleutel: str) -> bytes:
         raise PdfFout(f"Het jaarbericht heeft geen onderdeel ‘{sleutel}’. Ververs de pagina en kies het opnieuw.")
     with _slot, _zonder_opruimen():
         deel = _leg_op(pagina, _VERWIJZING.sub(r"\1…\4", pagina.html))
-        pdf_bijwerken.vul_voeten(deel.pages, opmaak.voettekst(rapport), eerste=None)
-        return _schrijf(deel, deel.pages, rapport, met_cijfers=False)
+        vellen = [pdf_bijwerken.zonder_koppelingen(vel) for vel in deel.pages]
+        pdf_bijwerken.vul_voeten(vellen, opmaak.voettekst(rapport), eerste=None)
+        return _schrijf(deel, vellen, rapport, met_cijfers=False)
 
 
 @contextmanager
@@ -164,9 +165,6 @@ def _met_nummers(pagina: opmaak.Pagina, eerste: dict[str, int]) -> str:
 
 # ------------------------------------------------------------------ composing and writing
 def _schrijf(document, vellen: list, rapport: Rapport, *, met_cijfers: bool) -> bytes:
-    for vel in vellen:
-        for *_, vak in vel.links:
-            vak.link_annotation = None  # of an earlier file, when the target is not in this one
     kopie = document.copy(vellen)
     kopie.metadata = pdf_bijwerken.gegevens(rapport)
     for vulling in range(9):

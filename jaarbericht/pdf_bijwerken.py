@@ -2,6 +2,7 @@
 
 import datetime
 import zlib
+from copy import copy
 
 from . import bijlage
 from .rapport import Rapport
@@ -55,6 +56,15 @@ def _vul(vak, tekst, voet: str, nummer: str) -> None:
     tekst.pango_layout, *_, tekst.width, _, _ = split_first_line(nieuw or " ", tekst.style, None, None, 0)
     if vak.at_keyword == "@bottom-right":
         tekst.position_x = rechts - tekst.width
+
+
+def zonder_koppelingen(vel):
+    """The page without its links to other secties, for a file of one sectie."""
+    los = copy(vel)
+    los.links = [link for link in vel.links if link[0] != "internal"]
+    for *_, vak in vel.links:
+        vak.link_annotation = None  # of an earlier file: a whole report makes them anew
+    return los
 
 
 def gegevens(rapport: Rapport):

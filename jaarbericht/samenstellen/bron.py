@@ -136,6 +136,12 @@ def _deelnames(verhalen: list[Verhaal], jaar: int) -> dict[int, tuple[int, int, 
     return {pk: (samen or 0, keren, bekend) for pk, samen, keren, bekend in telling.order_by()}
 
 
+def grenzenbron(bron: Bron) -> str:
+    """Source line of the boundaries, '' while not every gemeente of the province has one."""
+    grenzen = [g.grens for g in bron.provincie if hasattr(g, "grens")]
+    return "; ".join(sorted({grens.bron for grens in grenzen})) if len(grenzen) == len(bron.provincie) else ""
+
+
 def kaart(*, bron: Bron, kerncijfers: tuple[tuple[str, str], ...], peildatum: str) -> r.Kaart:
     """The map of the province: every gemeente with its places, real boundaries when all have one."""
     grenzen = {g.pk: g.grens for g in bron.provincie if hasattr(g, "grens")}
@@ -159,7 +165,7 @@ def kaart(*, bron: Bron, kerncijfers: tuple[tuple[str, str], ...], peildatum: st
     return r.Kaart(
         gekozen=bron.gemeente.cbs_code,
         gemeenten=tuple(gemeenten),
-        bron="; ".join(sorted({g.bron for g in grenzen.values()})) if echt else "",
+        bron=grenzenbron(bron),
         peildatum=peildatum,
         kerncijfers=kerncijfers,
     )

@@ -12,8 +12,9 @@ from catalogus.models import Functie, Gemeente, Vestigingssoort
 from catalogus.opmaak import afronden, datum, getal, hoeveelheid, periode
 from jaarbericht import rapport as r
 from jaarbericht.models import Blok, Foto, Hoofdstuk, Tekstvariant, Uitgave, Verhaal
+from jaarbericht.regels.teksten import als_tekst
 from jaarbericht.samenstellen import verantwoording
-from jaarbericht.samenstellen.bron import Bron, kaart, laad
+from jaarbericht.samenstellen.bron import Bron, grenzenbron, kaart, laad
 from jaarbericht.samenstellen.tabellen import (
     Noten,
     cellen_van,
@@ -208,7 +209,10 @@ def _kaart(bron, hoofdstuk, blokken):
 
 
 def _colofon(bron, hoofdstuk, blokken):
-    return [_sectie(bron, hoofdstuk, "colofon", [r.Colofondeel(blok.titel, html) for blok, html in blokken])]
+    delen = [r.Colofondeel(blok.titel, html) for blok, html in blokken]
+    if grenzen := grenzenbron(bron):
+        delen.append(r.Colofondeel("Kaart", f"<p>Grenzen van de gemeenten: {als_tekst(grenzen)}.</p>"))
+    return [_sectie(bron, hoofdstuk, "colofon", delen)]
 
 
 def _paginas(bron: Bron, hoofdstuk: Hoofdstuk, blokken: list[tuple[Blok, str]]) -> list[r.Sectie]:

@@ -369,3 +369,10 @@ def test_aantal_vragen_aan_de_database(westerveld, django_assert_num_queries, ve
         samenstelling = samenstel(gemeente=westerveld, jaar=JAAR)
     (los,) = [d for s in samenstelling.rapport.secties for d in s.onderdelen if isinstance(d, r.Verhalen)]
     assert len(los.verhalen) == verhalen
+
+
+def test_de_bron_van_de_grenzen_staat_ook_in_het_colofon(westerveld):
+    BlokFactory(hoofdstuk=HoofdstukFactory(sleutel="colofon", soort="colofon"), soort="colofon", titel="Tekst")
+    GrensFactory(gemeente=westerveld, bron="CBS & Kadaster")
+    (colofon,) = secties(westerveld)
+    assert colofon.onderdelen[-1] == r.Colofondeel("Kaart", "<p>Grenzen van de gemeenten: CBS &amp; Kadaster.</p>")

@@ -540,7 +540,7 @@ def moeilijke_cijfers() -> tuple[Sectie, ...]:
 
 
 def moeilijke_voorkant() -> tuple[Sectie, ...]:
-    lange_brief = brief().html.replace(' data-pagina="gepland"', "").replace("#gepland", "#omslag")
+    lange_brief = brief().html.replace('<a href="#gepland" data-pagina="gepland"></a>', "10")
     namen = ("Súdwest-Fryslân", "'s-Hertogenbosch", "Midden-Drenthe", "Nuenen, Gerwen en Nederwetten", "Ee")
     regels = tuple(
         Inhoudsregel(
