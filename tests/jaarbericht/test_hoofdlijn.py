@@ -160,6 +160,7 @@ def test_elk_cijfer_staat_in_de_pdf(boeken):
     woorden = set(tekst(bestand(boeken, "GM1701")).split())
     ontbreekt = [getal for getal in WESTERVELD.values() if getal != "–" and getal not in woorden]
     assert ontbreekt == []
+    assert "– geen gegevens" in tekst(bestand(boeken, "GM1701"))
 
 
 def test_kerncijfers(demo):
