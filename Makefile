@@ -17,7 +17,7 @@ lint: opzetten-test
 	@$(PY) scripts/test.py --alleen-lint
 
 bench: opzetten-test
-	@$(PY) -m tests.bench
+	@$(PY) tests/bench.py
 
 opzetten:
 	@scripts/opzetten.sh gebruik

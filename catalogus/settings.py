@@ -29,6 +29,7 @@ DEBUG = env.bool("DEBUG", default=False)
 SECRET_KEY = _secret_key()
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]", "testserver"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
+ORGANISATIE = env.str("ORGANISATIE", default="Biblionet Drenthe")  # who asks for the subsidy, in documents
 BASIS_ADRES = env.str("BASIS_ADRES", default="http://localhost:8000")  # used in mails and in the links of a PDF
 
 INSTALLED_APPS = [
@@ -63,6 +64,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "catalogus.schermen.post.meld_onverzonden",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -182,6 +184,7 @@ STORAGES = {
 # ------------------------------------------------------------------ mail, jobs, history, log
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
+EMAIL_TIMEOUT = 10  # seconds; a mail server that does not answer must not keep a page waiting
 DEFAULT_FROM_EMAIL = env.str("AFZENDER", default="Activiteitencatalogus <activiteitencatalogus@voorbeeld.example>")
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 SIMPLE_HISTORY_HISTORY_CHANGE_REASON_USE_TEXT_FIELD = True

@@ -5,6 +5,7 @@ Library staff are known by their groups (`Groep`), officers of a gemeente by the
 """
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
 
 from catalogus.models import Gemeente, Groep, Lidmaatschap, Rol
 
@@ -16,6 +17,7 @@ BEHEERT: dict[str, set[str]] = {
     Groep.CONTROLLER: {
         "activiteit", "kostenregel", "dekking", "staffel", "editie", "tarief", "functiegroep", "financieringsbron",
         "bronbedrag", "budget", "huisvestingslast", "beschikking", "realisatie", "inwonertal", "indicator", "meting", "jaar",
+        "aanlevering",
     },
     Groep.ACCOUNTMANAGER: {
         "afname", "afnameregel", "afnameregellocatie", "prijsopgave", "termijn", "budget", "beschikking", "beleidsdoel",
@@ -25,7 +27,7 @@ BEHEERT: dict[str, set[str]] = {
     Groep.REDACTIE: {
         "opzet", "hoofdstuk", "blok", "tekstvariant", "verhaal", "citaat", "feit", "foto", "partner", "toestemming",
         "jaarbericht", "term", "campagne", "uitvoering", "bijeenkomst", "deelname", "titelkoppeling", "meting", "indicator",
-        "onderzoek", "onderzoeksresultaat", "locatie", "locatiestand", "locatiefunctie", "verschiltoelichting",
+        "aanlevering", "onderzoek", "onderzoeksresultaat", "locatie", "locatiestand", "locatiefunctie", "verschiltoelichting",
     },
     Groep.DIRECTIE: set(),
 }  # fmt: skip
@@ -83,6 +85,13 @@ def gemeenten_van(user) -> QuerySet[Gemeente]:
     return Gemeente.objects.filter(Exists(Lidmaatschap.objects.filter(gebruiker=user, gemeente=OuterRef("pk"))))
 
 
+def _hoort_ergens_bij(user) -> bool:
+    """Whether `user` sees any gemeente; asked once per request and kept on the user object."""
+    if not hasattr(user, "_hoort_ergens_bij"):
+        user._hoort_ergens_bij = gemeenten_van(user).exists()
+    return user._hoort_ergens_bij
+
+
 # Path from a model to the gemeente that owns the record. `None`: shared, for everybody who is logged in.
 PAD_NAAR_GEMEENTE = {
     "gemeente": "pk",
@@ -90,7 +99,8 @@ PAD_NAAR_GEMEENTE = {
     "afnameregel": "afname__gemeente",
     "afnameregellocatie": "regel__afname__gemeente",
     "statuswissel": "afname__gemeente",
-    "regelopmerking": "regel__afname__gemeente",
+    "document": "afname__gemeente",
+    "regelopmerking": "wissel__afname__gemeente",
     "prijsopgave": "gemeente",
     "budget": "gemeente",
     "beschikking": "gemeente",
@@ -143,7 +153,7 @@ def zichtbaar_voor(user, queryset: QuerySet) -> QuerySet:
     zichtbaar = queryset.filter(ALLEEN_ALS.get(naam, Q()))
     pad = PAD_NAAR_GEMEENTE[naam]
     if pad is None:
-        return zichtbaar if gemeenten_van(user).exists() else queryset.none()
+        return zichtbaar if _hoort_ergens_bij(user) else queryset.none()
     if naam in {"uitvoering", "bijeenkomst"}:  # a many-to-many path: filter by subquery, so that rows never double
         eigen = queryset.model.objects.filter(**{f"{pad}__in": gemeenten_van(user)})
         return zichtbaar.filter(pk__in=eigen.values("pk"))
@@ -155,11 +165,51 @@ def mag_afname_bewerken(user, gemeente: Gemeente) -> bool:
     return is_lid(user, Groep.ACCOUNTMANAGER) or bool(rollen(user, gemeente) & {Rol.OPSTELLER, Rol.FIATTEUR})
 
 
+def mag_editie_wijzigen(user) -> bool:
+    """Prepare editions: activities, costs, tariffs, opening and closing."""
+    return is_lid(user, Groep.CATALOGUSREDACTIE, Groep.CONTROLLER)
+
+
+def mag_termijn_verlengen(user) -> bool:
+    """Give one gemeente more time to choose."""
+    return is_lid(user, Groep.ACCOUNTMANAGER)
+
+
 def mag_kostenopbouw_zien(user) -> bool:
     """The whole cost build-up, whatever an edition shows to gemeenten."""
     return is_bibliotheek(user)
 
 
+def mag_registreren(user) -> bool:
+    """Register what was carried out, and correct it."""
+    return is_lid(user, Groep.VESTIGING, Groep.REDACTIE)
+
+
 def mag_jaarberichten_maken(user) -> bool:
     """Make, check and publish reports."""
     return is_lid(user, Groep.REDACTIE, Groep.DIRECTIE)
+
+
+def mag_cijfers_invoeren(user) -> bool:
+    """Enter, change and take away figures."""
+    return is_lid(user, Groep.REDACTIE, Groep.CONTROLLER)
+
+
+def mag_verschil_toelichten(user) -> bool:
+    """Write why what was carried out differs from what was agreed."""
+    return mag_in_beheer(user, "verschiltoelichting", wijzigen=True)
+
+
+def mag_beschikking_vastleggen(user, gemeente: Gemeente) -> bool:
+    """Opsteller or fiatteur of the gemeente that decided, or library staff who keep the decisions."""
+    return mag_in_beheer(user, "beschikking", wijzigen=True) or bool(rollen(user, gemeente) & {Rol.OPSTELLER, Rol.FIATTEUR})
+
+
+def mag_jaar_afsluiten(user) -> bool:
+    """Close a year and open it again."""
+    return is_lid(user, Groep.CONTROLLER)
+
+
+def openbare_uitgaven(queryset: QuerySet) -> QuerySet:
+    """The versions of reports that everybody may read: published and not taken back."""
+    return queryset.filter(jaarbericht__status="gepubliceerd", openbaar_vanaf__lte=timezone.now(), ingetrokken_op__isnull=True)

@@ -4,12 +4,18 @@ from django.contrib import admin
 from django.urls import include, path
 
 from catalogus.schermen.bestanden import bestand
-from jaarbericht.schermen.start import start
+from jaarbericht.schermen import cijferjaar, fotos, gemeente, gemeentewerkmap, jaarberichten, reeksen, start
 
 urlpatterns = [
-    path("", start, name="start"),
+    *start.urlpatterns,
     path("beheer/", admin.site.urls),
     path("account/", include("allauth.urls")),
     path("", include("catalogus.schermen.urls")),
+    *cijferjaar.urlpatterns,
+    *fotos.urlpatterns,
+    *reeksen.urlpatterns,
+    *gemeente.urlpatterns,
+    *gemeentewerkmap.urlpatterns,
+    *jaarberichten.urlpatterns,
     path("media/<path:pad>", bestand, name="bestand"),
 ]

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass, field, replace
 
-from . import meten
+from catalogus.drukwerk import meten
+
 from .rapport import Cijferblok, Sectie, Tabel, Tekst
 from .vellen import Blok, Vel, koppunten
 from .verdelen import ONDER, Kolommen, Stuk, kolommen, tabelhoogte, verdeel

@@ -6,6 +6,10 @@ the <title>. A value is a number of zero or more, or None for "geen gegevens"; `
 
 from collections.abc import Sequence
 
+from catalogus.tekeningen.kleur import INKT, WIT, Tonen, contrast, leesbaar_op
+from catalogus.tekeningen.tekst import KLEINST, alinea, breedte, breek, pas, tekst
+from catalogus.tekeningen.vormen import draai, lijn, n, recht
+
 from .grafiekvorm import (
     GEEN,
     INKT_2,
@@ -20,9 +24,6 @@ from .grafiekvorm import (
     zichtbaar,
 )
 from .stapelbalk import gestapeld
-from .tekeningen.kleur import INKT, WIT, Tonen, contrast, leesbaar_op
-from .tekeningen.tekst import KLEINST, alinea, breedte, breek, pas, tekst
-from .tekeningen.vormen import draai, lijn, n, recht
 
 __all__ = ["balken", "gestapeld", "groei", "kolommen", "schaal"]
 

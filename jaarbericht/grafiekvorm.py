@@ -4,9 +4,9 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 from html import escape
 
-from .tekeningen.kleur import WIT, Tonen, meng
-from .tekeningen.tekst import LETTER
-from .tekeningen.vormen import n
+from catalogus.tekeningen.kleur import WIT, Tonen, meng
+from catalogus.tekeningen.tekst import LETTER
+from catalogus.tekeningen.vormen import n
 
 Getal = int | float | Decimal
 Formatteer = Callable[[Getal], str]

@@ -5,11 +5,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 
+from catalogus.tekeningen.kleur import BREM, HEIDE, INKT, WIT, ZAND, Tonen, contrast
+from catalogus.tekeningen.tekst import LETTER, tekst
+from catalogus.tekeningen.vormen import lijn, n, recht, rond
+
 from .kaartnamen import STIP, Naam, Raster, Vak, lijnvakken, zet_gemeenten, zet_plaatsen
 from .kaartvormen import Projectie, Ring, echte_vormen, schematische_vormen
-from .tekeningen.kleur import BREM, HEIDE, INKT, WIT, ZAND, Tonen, contrast
-from .tekeningen.tekst import LETTER, tekst
-from .tekeningen.vormen import lijn, n, recht, rond
 
 DEELNEMER, ANDER = "#dccdb2", "#e9dfcc"
 RONDING = 5.0  # mm cut off the corners of a pebble

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from catalogus.tekeningen.tekst import breedte, breek
+
 from .kaartvormen import Punt, Ring
-from .tekeningen.tekst import breedte, breek
 
 STIP = 1.8  # radius of the dot of a place, mm
 

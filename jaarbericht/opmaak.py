@@ -1,33 +1,17 @@
 """Dataclasses to HTML: one complete document per sectie, from templates/jaarbericht/rapport."""
 
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
 from django.template.loader import render_to_string
 
-from . import paginas
-from .huisstijl import Huisstijl
+from catalogus.drukwerk import Pagina
+from catalogus.drukwerk.boek import Duim, vervolgduim
+
+from . import huisstijl, paginas
 from .rapport import Opener, Rapport, Sectie
 
 VOL = {"omslag", "inhoud", "opener", "kaart", "colofon"}  # pages without margins
-
-
-@dataclass(frozen=True)
-class Pagina:
-    """One sectie as a complete HTML document. Equal content gives equal HTML: its hash is the key of the layout."""
-
-    sleutel: str
-    html: str
-
-
-@dataclass(frozen=True)
-class Duim:
-    """One entry of the thumb index."""
-
-    sleutel: str
-    tekst: str
-    klasse: str
 
 
 def secties(rapport: Rapport) -> list[Pagina]:
@@ -44,7 +28,7 @@ def voettekst(rapport: Rapport) -> str:
 class _Opmaak:
     def __init__(self, rapport: Rapport):
         self.rapport = rapport
-        self.huisstijl = Huisstijl(rapport)
+        self.huisstijl = huisstijl.huisstijl(rapport)
         self.openers = {
             sectie.hoofdstuk: (sectie, deel)
             for sectie in rapport.secties
@@ -59,8 +43,8 @@ class _Opmaak:
         opener = self.openers.get(sectie.hoofdstuk)
         context |= {
             "sectie": sectie,
-            "adres": self.huisstijl.adres,
-            "teken": partial(self.huisstijl.grafiek, lijn=sectie.lijn),
+            "adres": partial(huisstijl.adres, stijl=self.huisstijl),
+            "teken": partial(huisstijl.grafiek, stijl=self.huisstijl, lijn=sectie.lijn),
             "duim": self._duim(sectie) if sectie.soort not in ("omslag", "inhoud") else [],
             "kopregel": opener[1].titel if opener else sectie.titel,
             "stijl": self.huisstijl.stijl + context["stijl"],
@@ -69,7 +53,8 @@ class _Opmaak:
         if sectie.soort == "loop":
             context["klassen"] += f" h-{self._hoofdstuknummer(sectie)}"
             context["stijl"] += self._vervolgduim(sectie)
-        return render_to_string(f"jaarbericht/rapport/{context['sjabloon']}.html", context)
+        sjabloon = context["sjabloon"]  # the report's own, or one that every book has
+        return render_to_string([f"jaarbericht/rapport/{sjabloon}.html", f"drukwerk/{sjabloon}.html"], context)
 
     def _klassen(self, sectie: Sectie) -> list[str]:
         klassen = (["vol"] if sectie.soort in VOL else []) + [f"s-{sectie.soort}"]
@@ -103,9 +88,10 @@ class _Opmaak:
         if not nummer:
             return ""
         plek = [deel.nummer for _, deel in self._genummerd()].index(nummer)
-        boven = (7.8 if any(ander.soort == "inhoud" for ander in self.rapport.secties) else 0) + plek * 11.8
-        tonen = self.huisstijl.van_lijn(sectie.lijn)
-        return (
-            f'@page loop{nummer}{{@right-top{{content:"{nummer}";background:{tonen.vlak};color:{tonen.op};'
-            f"margin:{boven:.1f}mm 0 auto auto}}}}"
+        return vervolgduim(
+            pagina=f"loop{nummer}",
+            nummer=nummer,
+            plek=plek,
+            met_inhoud=any(ander.soort == "inhoud" for ander in self.rapport.secties),
+            tonen=self.huisstijl.van_lijn(sectie.lijn),
         )

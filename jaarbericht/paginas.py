@@ -2,9 +2,12 @@
 
 from functools import lru_cache
 
-from . import kaart, meten, tekeningen
+from catalogus import tekeningen
+from catalogus.drukwerk import boek, meten
+from catalogus.drukwerk.huisstijl import Huisstijl
+
+from . import kaart
 from .cijfervellen import cijfervellen
-from .huisstijl import Huisstijl
 from .rapport import (
     Brief,
     Colofondeel,
@@ -31,11 +34,8 @@ PANELEN = {  # number of lists: how wide each is, and which are on colour
     5: ["breed", "breed min", "", "", ""],
 }
 MAGER = 60.0  # a last page with less on it (mm) is nearly empty
-BOEKBREED = 104.0  # mm for a title on the narrowest book of the contents page
 # Class and sizes (pt) of heading, first paragraph and text, height of a line of text (mm).
 BRIEFMATEN = (("", 34, 14.5, 10, 5.0), ("krap", 28, 12, 9.2, 4.5), ("krapst", 24, 11, 8.5, 4.1))
-# Class, size (pt) and line height (mm) of an introduction, and how far down the page it may reach (mm).
-INTROMATEN = (("", 17, 7.6, 116), ("lang", 14, 6.3, 128), ("langst", 12, 5.5, 128))
 
 
 def omslag(sectie: Sectie, rapport: Rapport, huisstijl: Huisstijl) -> dict:
@@ -48,7 +48,7 @@ def omslag(sectie: Sectie, rapport: Rapport, huisstijl: Huisstijl) -> dict:
         tonen = huisstijl.palet.lijn(2)
         stijl += f".met-foto::before{{background:{tonen.vlak}}}.met-foto h1{{color:{tonen.op}}}"
     else:
-        stijl += huisstijl.achtergrond(sectie, "omslag", zaad=rapport.gemeente_code)
+        stijl += huisstijl.achtergrond(sectie.sleutel, "omslag", zaad=rapport.gemeente_code)
     return {
         "organisatie": rapport.organisatie,
         "onderschrift": rapport.onderschrift,
@@ -68,24 +68,8 @@ def naamregels(naam: str) -> list[str]:
 
 
 def inhoud(sectie: Sectie, rapport: Rapport, huisstijl: Huisstijl) -> dict:
-    """The pile of books fits the number of entries, and a long title fits its book."""
     regels = _eerste(sectie, Inhoud).regels
-    genummerd = sum(regel.nummer is not None for regel in regels)
-    maat = tekeningen.stapelmaat(len(regels), genummerd)
-    dik, dun = min(14, max(maat.dik * 1.3, 8)), min(10.5, max(maat.dun * 1.7, 8))
-    stijl = f".stapel{{top:{maat.boven:.2f}mm}}" + "".join(
-        f".stapel .{soort}{{height:{hoog:.2f}mm;line-height:{hoog:.2f}mm;font-size:{punten:.1f}pt}}"
-        f".stapel .{soort} .blz{{line-height:{hoog - 2.6:.2f}mm}}.stapel .{soort} .lang{{line-height:{hoog / 2:.2f}mm}}"
-        for soort, hoog, punten in (("dik", maat.dik, dik), ("dun", maat.dun, dun))
-    )
-    stijl += huisstijl.achtergrond(sectie, "inhoud", zaad=rapport.gemeente_code, aantal=len(regels), genummerd=genummerd)
-    boeken = []
-    for regel in regels:
-        letters, factor, gewoon = (meten.LEES, meten.HALFVET, dun) if regel.nummer is None else (meten.KOP, 1, dik)
-        punten = BOEKBREED / meten.breed(regel.titel, 1, letters, factor)
-        kleiner = max(round(punten, 1), 8) if punten < gewoon else 0
-        boeken.append({"regel": regel, "punten": kleiner, "lang": punten < 8})
-    return {"stijl": stijl, "boeken": boeken}
+    return boek.stapel(regels=regels, sleutel=sectie.sleutel, zaad=rapport.gemeente_code, huisstijl=huisstijl)
 
 
 def brief(sectie: Sectie, rapport: Rapport, huisstijl: Huisstijl) -> dict:
@@ -105,22 +89,17 @@ def _briefhoogte(deel: Brief, titel: float, aanhef: float, punten: float, regel:
 
 
 def opener(sectie: Sectie, rapport: Rapport, huisstijl: Huisstijl) -> dict:
-    """The largest type with which the introduction stays clear of the drawing. The drawing is the same for all gemeenten."""
+    """The drawing is the same for all gemeenten."""
     deel = _eerste(sectie, Opener)
-    punten = 42 if meten.regels(deel.titel, 186, 42, kop=True) <= 2 else 34
-    boven = 22 + meten.regels(deel.titel, 186, punten, kop=True) * punten * 1.04 * meten.PUNT
-    html = deel.html if "<p" in deel.html else f"<p>{deel.html}</p>"
-    passend = (
-        klasse
-        for klasse, intro, regel, onder in INTROMATEN
-        if boven + meten.hoogte(html, 172, punten=intro, regel=regel) <= onder
+    return boek.opener(
+        nummer=deel.nummer,
+        titel=deel.titel,
+        html=deel.html,
+        sleutel=sectie.sleutel,
+        lijn=sectie.lijn,
+        zaad=rapport.jaar,
+        huisstijl=huisstijl,
     )
-    klasse = next(passend, INTROMATEN[-1][0])
-    klassen = [klasse] if klasse else []
-    if deel.nummer is not None and deel.nummer > 9:
-        klassen.append("twee-cijfers")
-    stijl = huisstijl.achtergrond(sectie, "opener", nummer=sectie.lijn or 0, zaad=rapport.jaar)
-    return {"punten": punten, "stijl": stijl, "klassen": klassen}
 
 
 def loop(sectie: Sectie, rapport: Rapport, huisstijl: Huisstijl) -> dict:
@@ -236,7 +215,7 @@ def colofon(sectie: Sectie, rapport: Rapport, huisstijl: Huisstijl) -> dict:
     hoog = sum(10 + meten.hoogte(deel.html, 57, punten=9, regel=4.5) for deel in delen) / 4
     if hoog >= 104:
         return {"maat": "veel"}
-    stijl = huisstijl.achtergrond(sectie, "plank", zaad=rapport.gemeente_code)
+    stijl = huisstijl.achtergrond(sectie.sleutel, "plank", zaad=rapport.gemeente_code)
     return {"maat": "klein" if hoog >= 74 else "", "stijl": stijl}
 
 

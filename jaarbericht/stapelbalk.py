@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from catalogus.tekeningen.kleur import INKT, KEI, Tonen, leesbaar_op
+from catalogus.tekeningen.tekst import KLEINST, alinea, breedte, pas, tekst
+from catalogus.tekeningen.vormen import lijn, n, recht
+
 from .grafiekvorm import DUNST, Formatteer, Getal, als_svg, als_woord, controleer, opgesomd, schaal, zachte_kleur
-from .tekeningen.kleur import INKT, KEI, Tonen, leesbaar_op
-from .tekeningen.tekst import KLEINST, alinea, breedte, pas, tekst
-from .tekeningen.vormen import lijn, n, recht
 
 GAT = 3.5  # mm between two labels below the bar
 

@@ -22,6 +22,7 @@ from catalogus import toegang
 from catalogus.fouten import RegelFout
 from jaarbericht import maken
 from jaarbericht.models import Jaarbericht, Taakregel
+from jaarbericht.regels import uitgeven
 
 log = logging.getLogger(__name__)
 LEASE = datetime.timedelta(seconds=60)
@@ -35,12 +36,33 @@ def vraag_jaarbericht(*, jaarbericht: Jaarbericht, door) -> Taakregel:
     if door is not None and not toegang.mag_jaarberichten_maken(door):
         raise RegelFout("Alleen de redactie en de directie mogen jaarberichten maken.", code="niet-bevoegd")
     with transaction.atomic():
-        Jaarbericht.objects.select_for_update().get(pk=jaarbericht.pk)
-        lopend = jaarbericht.taken.filter(soort="jaarbericht", status__in=[Status.WACHT, Status.BEZIG]).first()
-        if lopend:
-            return lopend
-        taak = Taakregel.objects.create(jaarbericht=jaarbericht, soort="jaarbericht", gevraagd_door=door)
-        transaction.on_commit(lambda: voer_uit.enqueue(taak.pk))
+        return _lopend(jaarbericht, "jaarbericht") or _zet_klaar(jaarbericht, "jaarbericht", door, {})
+
+
+def vraag_stap(*, jaarbericht: Jaarbericht, stap: str, door, reden: str = "") -> Taakregel | None:
+    """Takes a step in the life of a report: at once (None), or by a worker when the step freezes an uitgave."""
+    if not uitgeven.eis_stap(jaarbericht=jaarbericht, stap=stap, door=door, reden=reden).uitgave:
+        uitgeven.wissel(jaarbericht=jaarbericht, stap=stap, door=door, reden=reden)
+        return None
+    gegevens = {"stap": stap, "reden": reden.strip()}
+    with transaction.atomic():
+        lopend = _lopend(jaarbericht, "stap")
+        if lopend is None:
+            return _zet_klaar(jaarbericht, "stap", door, gegevens)
+    if (lopend.gegevens, lopend.gevraagd_door) != (gegevens, door):
+        raise RegelFout("Er wordt al een uitgave van dit jaarbericht gemaakt. Wacht tot die klaar is.", code="bezig")
+    return lopend
+
+
+def _lopend(jaarbericht: Jaarbericht, soort: str) -> Taakregel | None:
+    """The job of this kind that waits or runs; locks the report, so that two who ask at once make one job."""
+    Jaarbericht.objects.select_for_update().get(pk=jaarbericht.pk)
+    return jaarbericht.taken.filter(soort=soort, status__in=[Status.WACHT, Status.BEZIG]).first()
+
+
+def _zet_klaar(jaarbericht: Jaarbericht, soort: str, door, gegevens: dict) -> Taakregel:
+    taak = Taakregel.objects.create(jaarbericht=jaarbericht, soort=soort, gevraagd_door=door, gegevens=gegevens)
+    transaction.on_commit(lambda: voer_uit.enqueue(taak.pk))
     return taak
 
 
@@ -52,11 +74,13 @@ def voer_uit(taak_id: int) -> None:
         return
     with Hartslag(taak_id, houder):
         try:
-            taak = Taakregel.objects.select_related("jaarbericht__gemeente").get(pk=taak_id)
-            assert taak.jaarbericht is not None  # see vraag_jaarbericht
-            gemeente, jaar = taak.jaarbericht.gemeente, taak.jaarbericht.jaar
-            inhoud = maken.maak_pdf(gemeente=gemeente, jaar=jaar)
-            naam = f"{hashlib.sha256(inhoud).hexdigest()[:16]}-{maken.bestandsnaam(gemeente, jaar)}"
+            taak = Taakregel.objects.select_related("jaarbericht__gemeente", "gevraagd_door").get(pk=taak_id)
+            assert taak.jaarbericht is not None  # see _zet_klaar
+            bestand = None
+            if taak.soort == "stap":
+                _zet_stap(taak, taak.jaarbericht)
+            else:
+                bestand = _maak_pdf(taak.jaarbericht)
         except RegelFout as fout:
             rond_af(taak_id=taak_id, houder=houder, status=Status.MISLUKT, fout=fout.tekst)
         except Exception:
@@ -64,7 +88,27 @@ def voer_uit(taak_id: int) -> None:
             tekst = f"Er ging iets onverwachts mis. De beheerder vindt in het logboek wat, bij taak {taak_id}."
             rond_af(taak_id=taak_id, houder=houder, status=Status.MISLUKT, fout=tekst)
         else:
-            rond_af(taak_id=taak_id, houder=houder, status=Status.KLAAR, bestand=(naam, inhoud))
+            rond_af(taak_id=taak_id, houder=houder, status=Status.KLAAR, bestand=bestand)
+
+
+def _maak_pdf(jaarbericht: Jaarbericht) -> tuple[str, bytes]:
+    gemeente, jaar = jaarbericht.gemeente, jaarbericht.jaar
+    inhoud = maken.maak_pdf(gemeente=gemeente, jaar=jaar)
+    return f"{hashlib.sha256(inhoud).hexdigest()[:16]}-{maken.bestandsnaam(gemeente, jaar)}", inhoud
+
+
+def _zet_stap(taak: Taakregel, jaarbericht: Jaarbericht) -> None:
+    """Takes the step of a job, once: a worker that died after the step left only its Taakregel unfinished."""
+    if taak.gevraagd_door is None:
+        raise RegelFout("Wie deze stap vroeg, heeft geen account meer. Vraag de stap opnieuw.", code="niet-bevoegd")
+    gezet = jaarbericht.wissels.filter(stap=taak.gegevens["stap"], door=taak.gevraagd_door, op__gte=taak.gevraagd_op)
+    if gezet.exists():
+        return
+    try:
+        uitgeven.wissel(jaarbericht=jaarbericht, door=taak.gevraagd_door, **taak.gegevens)
+    except RegelFout:
+        if not gezet.exists():  # else another worker took over this job and was first
+            raise
 
 
 def neem(*, taak_id: int, houder: str) -> bool:

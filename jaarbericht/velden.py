@@ -2,11 +2,10 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from decimal import Decimal
 
-from catalogus.models import Gemeente, Indicator, Scope
-from catalogus.opmaak import afronden, getal, met_teken, opsomming, procent
-from catalogus.regels.cijfers import Cijfer, Cijfers, groei
+from catalogus.models import Gemeente, Scope
+from catalogus.opmaak import getal, opsomming, procent
+from catalogus.regels.cijfers import Cijfer, Cijfers, cijfertekst, groei
 from jaarbericht.regels.teksten import Onbekend, als_tekst
 
 BEGRIPPEN = {
@@ -31,29 +30,6 @@ class Kader:
     lijsten: dict[str, list[str]] = field(default_factory=dict)
     paginas: frozenset[str] = frozenset()
     deelnames: int | None = None  # of the story that holds the text
-
-
-def cijfertekst(indicator: Indicator, waarde: Decimal | None) -> str:
-    """The value with its decimals, and % where that is the unit."""
-    if indicator.eenheid == "%":
-        return procent(waarde, indicator.decimalen)
-    return getal(waarde, indicator.decimalen)
-
-
-def verschiltekst(*, nu: Cijfer, toen: Cijfer) -> str:
-    """'+4' below a hundred, '+2,9%' from a hundred on, '+0,3 punt' for percentages; '' when either is missing.
-
-    What rounds to nothing has no sign.
-    """
-    if nu.waarde is None or toen.waarde is None:
-        return ""
-    rond = afronden(nu.waarde - toen.waarde, nu.indicator.decimalen)
-    if nu.indicator.eenheid == "%":
-        return f"{met_teken(getal(rond, nu.indicator.decimalen), rond)} punt"
-    if min(nu.waarde, toen.waarde) < 100:
-        return met_teken(getal(rond, nu.indicator.decimalen), rond)
-    deel = groei(nu=nu, toen=toen)
-    return "" if deel is None else met_teken(procent(deel), afronden(deel, 1))
 
 
 def _cijfer(kader: Kader, sleutel: str, jaar: int) -> Cijfer:
@@ -137,6 +113,14 @@ REGISTER: dict[str, Callable[[Kader, str], str]] = {
     "term": _term,
     "verhaal": _verhaal,
 }
+
+
+def bestaande_soort(veld: str) -> None:
+    """Refuses a placeholder of a kind that does not exist; whether its key does depends on gemeente and year."""
+    soort = veld.partition(":")[0]
+    soorten = {*REGISTER, "pagina"}
+    if soort not in soorten:
+        raise Onbekend(f"de soort ‘{soort}’ bestaat niet; kies een van {', '.join(sorted(soorten))}")
 
 
 def los_op(kader: Kader, veld: str) -> str:

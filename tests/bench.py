@@ -1,4 +1,6 @@
-"""`make bench`: the report against its targets, as ratios within one run; Chromium printing the same HTML is the measure.
+"""`make bench`: the report, and reading files in, against their targets, as ratios within one run.
+
+For the report Chromium printing the same HTML is the measure.
 
 Each time ratio is the median of three rounds, and compares what was measured within one round. It takes some ten minutes and
 says little on a machine that is busy with something else: the load is printed below the table.
@@ -23,14 +25,19 @@ from multiprocessing import get_context
 from pathlib import Path
 from statistics import median
 
+import bench_uitvoering
 import django
 
 CODE, JAAR = "GM1701", 2024  # the worked-out report of the demo
 SECTIE = BLOK = "meedoen-tekst"  # its longest running text
 RONDES = 3
 GEHEUGENPROEF = 25  # reports
+RUBRIEK = "digitale-vaardigheden"  # the most counting indicators
+REGISTER = 100_000  # meetings
+WEINIG, VEEL = 5_000, 50_000  # rows of a workbook
 RUIMTE = 400_000  # bytes that a file may have besides its photos
 WORTEL = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(WORTEL))  # run as a file: a package of others is also called `tests`
 MANAGE = [sys.executable, "manage.py"]
 # Quoted or in url(): what the fetcher of the PDF finds, and Chromium only as a file.
 ADRES = re.compile(r"""(?<=["'(])(?:media|static|tekening):[^"')]+""")
@@ -56,15 +63,16 @@ def voer_uit(*opdracht: str | Path, goed: tuple[int, ...] = (0,)) -> None:
 # ------------------------------------------------------------------ the same HTML for Chromium
 def schrijf_html(paginas: list, map_: Path) -> Path:
     """All secties in one file, with the stylesheet; fonts, photos and drawings as files beside it."""
+    from catalogus.drukwerk.ophalen import SVG, haal
+    from catalogus.drukwerk.opmaken import LETTERS
     from jaarbericht import pdf
-    from jaarbericht.ophalen import SVG, haal
 
     stijlen = [
         f'@font-face{{font-family:"{familie}";font-weight:{gewicht};font-style:{stijl};'
         f'src:url("static:pakketten/letters/{bestand}.ttf")}}'
-        for familie, bestand, gewicht, stijl in pdf.LETTERS
+        for familie, bestand, gewicht, stijl in LETTERS
     ]
-    stijlen.append((WORTEL / "static/jaarbericht/rapport.css").read_text(encoding="utf-8"))
+    stijlen += [(WORTEL / "static" / blad).read_text(encoding="utf-8") for blad in pdf.STIJLBLADEN]
     delen = []
     for pagina in paginas:
         stijl, deel = DEEL.search(pagina.html).groups()
@@ -102,10 +110,10 @@ def print_met_chromium(bron: Path) -> None:
 # ------------------------------------------------------------------ our side
 def vergeet_opmaak() -> None:
     """Back to a running process before its first report: it has fonts and stylesheet, but no laid-out secties."""
-    from jaarbericht import pdf
+    from catalogus.drukwerk import opmaken
 
-    pdf._bewaard.clear()
-    pdf._aantallen.clear()
+    opmaken._bewaard.clear()
+    opmaken._maten.clear()
     gc.collect()
 
 
@@ -125,6 +133,41 @@ def langer(ronde: int):
         transaction.set_rollback(True)
 
 
+@contextmanager
+def veel_bijeenkomsten(aantal: int):
+    """For a moment the register of the year is so large, spread over the executions that are there."""
+    import datetime
+
+    from django.db import transaction
+
+    from catalogus.models import Bijeenkomst, Uitvoering
+
+    begin = datetime.date(JAAR, 1, 1)
+    reeksen = cycle(Uitvoering.objects.order_by("pk").values_list("pk", flat=True))
+    with transaction.atomic():
+        Bijeenkomst.objects.bulk_create(
+            (
+                Bijeenkomst(uitvoering_id=pk, datum=begin + datetime.timedelta(days=n % 366), deelnames=n % 30)
+                for n, pk in enumerate(islice(reeksen, aantal))
+            ),
+            batch_size=5000,
+        )
+        yield
+        transaction.set_rollback(True)
+
+
+def rooster() -> int:
+    """Builds the grid of figures with the most counts; how many queries that took."""
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    from catalogus.schermen.cijfers import beeld
+
+    with CaptureQueriesContext(connection) as vragen:
+        beeld(jaar=JAAR, slug=RUBRIEK, smal="")
+    return len(vragen)
+
+
 def geheugen(codes: list[str]) -> float:
     """Makes reports one after another; the memory of this process afterwards, in MB. Runs in a process of its own."""
     from jaarbericht import maken
@@ -134,10 +177,22 @@ def geheugen(codes: list[str]) -> float:
     return int(re.search(r"VmRSS:\s+(\d+) kB", Path("/proc/self/status").read_text())[1]) * 1024 / 1e6
 
 
+def meet_inlezen(map_: Path) -> tuple[float, float, float]:
+    """Seconds to read many rows in, and the memory that takes against that of a few, each in a process of its own."""
+    from bench_inlezen import lees_in
+
+    uit = []
+    for rijen in (WEINIG, VEEL):
+        with ProcessPoolExecutor(1, mp_context=get_context("spawn"), initializer=django.setup) as proces:
+            uit.append(proces.submit(lees_in, map_ / f"{rijen}.xlsx", rijen).result())
+    (_, licht), (seconden, zwaar) = uit
+    return seconden, zwaar, licht
+
+
 def meet(map_: Path) -> None:
+    from catalogus.drukwerk.ophalen import haal
     from catalogus.models import Gemeente
     from jaarbericht import maken, opmaak, pdf
-    from jaarbericht.ophalen import haal
     from jaarbericht.samenstellen import samenstel
 
     van = {"gemeente": maken.zoek_gemeente(CODE), "jaar": JAAR}
@@ -168,16 +223,20 @@ def meet(map_: Path) -> None:
             alle = [*MANAGE, "jaarberichten", str(JAAR), "--map", map_ / n, "--processen", n]
             tijd[n] = duur(lambda alle=alle: voer_uit(*alle, goed=status))
         tijd["alle"] = tijd["chromium"] * len(codes)
+        with veel_bijeenkomsten(REGISTER):
+            tijd["rooster"] = duur(rooster)
+            vragen = rooster()
         rondes.append(tijd)
     with ProcessPoolExecutor(1, mp_context=get_context("spawn"), initializer=django.setup) as proces:
         rss = proces.submit(geheugen, list(islice(cycle(codes), GEHEUGENPROEF))).result()
+    seconden, zwaar, licht = meet_inlezen(map_)
     adressen = {unescape(adres) for pagina in paginas for adres in ADRES.findall(pagina.html)}
     fotos = sum(len(haal(adres)[0]) for adres in adressen if adres.startswith("media:"))
 
     def keer(een: str, ander: str) -> float:
         return median(tijd[een] / tijd[ander] for tijd in rondes)
 
-    print(f"{'measure':<64}{'ratio':>6}  {'target':>6}  within target")
+    print(f"{'measure':<72}{'ratio':>6}  {'target':>6}  within target")
     for wat, verhouding, doel in (
         ("one report, process starts / Chromium", keer("koud", "chromium"), "-"),
         ("one report, process runs, nothing laid out yet / Chromium", keer("warm", "chromium"), "≤ 3.0"),
@@ -187,18 +246,23 @@ def meet(map_: Path) -> None:
         (f"{len(codes)} reports, 1 worker / 2 workers", keer("1", "2"), "≥ 1.8"),
         (f"preview of sectie {SECTIE} / Chromium, the whole", keer("sectie", "chromium"), "≤ 0.3"),
         ("querying and assembling / one report, nothing laid out yet", keer("samenstel", "warm"), "≤ 0.1"),
+        (f"grid of figures, {REGISTER:,} meetings / Chromium", keer("rooster", "chromium"), "≤ 1.0"),
+        (f"queries of that grid ({vragen}) / 15", vragen / 15, "≤ 1.0"),
         (f"memory after {GEHEUGENPROEF} reports ({rss:.0f} MB) / 150 MB", rss / 150, "≤ 1.0"),
         (f"file ({groot / 1e6:.2f} MB) / its photos + 0.4 MB", groot / (fotos + RUIMTE), "≤ 1.0"),
+        *bench_uitvoering.meet(),
+        (f"rows of uitvoeringen read in a second ({VEEL / seconden:.0f}) / 1,000", VEEL / seconden / 1000, "≥ 1.0"),
+        (f"memory of reading {VEEL} rows ({zwaar:.0f} MB) / {WEINIG} rows", zwaar / licht, "≤ 1.3"),
     ):
         teken, _, grens = doel.partition(" ")
         goed = {"≤": verhouding <= float(grens or 0), "≥": verhouding >= float(grens or 0), "-": None}[teken]
-        print(f"{wat:<64}{verhouding:>6.2f}  {doel:>6}  {'-' if goed is None else 'yes' if goed else 'no'}")
+        print(f"{wat:<72}{verhouding:>6.2f}  {doel:>6}  {'-' if goed is None else 'yes' if goed else 'no'}")
     druk = ", ".join(f"{getal:.1f}" for getal in os.getloadavg())
     print(f"\nload average {druk} over 1, 5 and 15 minutes on {os.cpu_count()} processors")
 
 
 def main() -> int:
-    lezer = argparse.ArgumentParser(prog="python -m tests.bench", description="Measures the report against its targets.")
+    lezer = argparse.ArgumentParser(prog="python tests/bench.py", description="Measures the report against its targets.")
     lezer.add_argument("--database", default=os.environ.get("DATABASE_URL"), help="URL of a database that holds the demo")
     database = lezer.parse_args().database
     with tempfile.TemporaryDirectory(prefix="bench-") as naam:
@@ -208,6 +272,7 @@ def main() -> int:
             for opdracht in () if database else ("migrate", "demo"):
                 print(f"{opdracht}, on a temporary database", file=sys.stderr, flush=True)
                 voer_uit(*MANAGE, opdracht)
+            sys.path.insert(0, str(WORTEL))  # run as a script: a package of this environment is named tests too
             django.setup()
             meet(Path(naam))
         except Exception as fout:

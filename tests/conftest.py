@@ -26,6 +26,18 @@ def pytest_configure() -> None:
     }
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker) -> None:
+    """Tables straight from the models (`--nomigrations`); what the migrations put in them comes from here.
+
+    That both ways lead to the same tables is what tests/test_migraties.py shows.
+    """
+    from tests.factories import maak_groepen
+
+    with django_db_blocker.unblock():
+        maak_groepen()
+
+
 @pytest.fixture(scope="session", autouse=True)
 def map_voor_uploads(tmp_path_factory: pytest.TempPathFactory) -> None:
     from django.conf import settings
@@ -43,14 +55,17 @@ def _met_demo(item: pytest.Item) -> bool:
     return "demo" in getattr(item, "fixturenames", [])
 
 
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Tests on the demo stay in one process, which loads it once. Said this early, because xdist reads the groups first."""
+    if _met_demo(item) and not _eigen_transacties(item):
+        item.add_marker(pytest.mark.xdist_group("demo"))
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests on the demo begin first and stay in one process, which loads it once; those that commit come last."""
+    """Tests on the demo begin first; those that commit come last."""
     gewoon = [item for item in items if not _eigen_transacties(item)]
     gewoon.sort(key=lambda item: not _met_demo(item))
-    for item in gewoon:
-        if _met_demo(item):
-            item.add_marker(pytest.mark.xdist_group("demo"))
     items[:] = gewoon + [item for item in items if _eigen_transacties(item)]
 
 

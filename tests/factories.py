@@ -32,7 +32,7 @@ class GemeenteFactory(DjangoModelFactory):
         model = models.Gemeente
 
     naam = factory.Sequence(lambda n: f"Gemeente {n}")
-    cbs_code = factory.Sequence(lambda n: f"GM{n % 10000:04}")
+    cbs_code = factory.Sequence(lambda n: f"GM{5000 + n % 5000}")  # real codes are below 2000
     deelnemer_van = dag("2020-01-01")
 
 
@@ -334,12 +334,23 @@ class StatuswisselFactory(DjangoModelFactory):
     naar = Status.CONCEPT
 
 
+class DocumentFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Document
+
+    afname = factory.SubFactory(AfnameFactory)
+    soort = models.Document.Soort.AFNAMELIJST
+    schema = 1
+    inhoud: dict = {}
+
+
 class RegelopmerkingFactory(DjangoModelFactory):
     class Meta:
         model = models.Regelopmerking
 
     regel = factory.SubFactory(AfnameregelFactory)
-    wissel = factory.SubFactory(StatuswisselFactory)
+    activiteit = factory.SelfAttribute("regel.activiteit")
+    wissel = factory.SubFactory(StatuswisselFactory, afname=factory.SelfAttribute("..regel.afname"))
     tekst = "Kan het een keer minder?"
 
 
@@ -432,6 +443,48 @@ class MetingFactory(DjangoModelFactory):
     gemeente = None
     waarde = factory.LazyAttribute(lambda o: None if o.geen_gegevens else D(100))
     geen_gegevens = False
+
+
+class AanleveringFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Aanlevering
+
+    jaar = JAAR
+    rubriek = factory.LazyAttribute(lambda o: "" if o.indicator else "Leden")
+    indicator = None
+    gemeente = None
+    verantwoordelijke = factory.SubFactory(GebruikerFactory)
+    uiterlijk = dag(f"{JAAR + 1}-02-15")
+
+
+class AanleverherinneringFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Aanleverherinnering
+
+    gebruiker = factory.SubFactory(GebruikerFactory)
+    jaar = JAAR
+    soort = models.Aanleverherinnering.Soort.DAGEN_3
+    datum = dag(f"{JAAR + 1}-02-15")
+
+
+class WsobopgaveFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Wsobopgave
+
+    jaar = JAAR
+    inhoud = factory.LazyFunction(dict)
+
+
+class ImportFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Import
+
+    naam = "tarieven.xlsx"
+    stand = models.Import.Stand.PROEF
+    bestand = factory.django.FileField(filename="tarieven.xlsx", data=b"PK")
+    grootte = 2
+    sha256 = "0" * 64
+    door = factory.SubFactory(GebruikerFactory)
 
 
 class OnderzoekFactory(DjangoModelFactory):

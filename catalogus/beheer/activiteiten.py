@@ -25,7 +25,7 @@ from catalogus.models import (
     Programmalijn,
     Staffel,
 )
-from catalogus.regels import edities, kostprijs
+from catalogus.regels import correcties, editiebeeld, kostprijs
 
 
 def kosten_mogen(request, activiteit: Activiteit | None) -> bool:
@@ -111,7 +111,7 @@ class ActiviteitScherm(Bewerkscherm):
         actie(
             "corrigeer_prijs",
             "Bereken de prijs opnieuw",
-            lambda activiteit, door, g: edities.corrigeer_prijs(activiteit=activiteit, door=door, **g),
+            lambda activiteit, door, g: correcties.corrigeer_prijs(activiteit=activiteit, door=door, **g),
             uitleg="Er komt een nieuwe prijs uit de kosten zoals ze nu zijn. Wat al is vastgelegd, houdt zijn prijs.",
             formulier=lambda objecten: Redenformulier,
         )
@@ -167,7 +167,7 @@ class ActiviteitScherm(Bewerkscherm):
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
         if change and self._corrigeert(request, form.instance):
-            edities.corrigeer_prijs(activiteit=form.instance, reden=form.cleaned_data["wijzigingsreden"], door=request.user)
+            correcties.corrigeer_prijs(activiteit=form.instance, reden=form.cleaned_data["wijzigingsreden"], door=request.user)
 
     def response_change(self, request, obj):
         """After a correction the page is closed again."""
@@ -195,11 +195,11 @@ class ActiviteitScherm(Bewerkscherm):
 
 
 def _berekend(activiteit: Activiteit) -> kostprijs.Prijsgegevens:
-    activiteiten = edities.activiteiten_van(editie=activiteit.editie)
+    activiteiten = editiebeeld.activiteiten_van(editie=activiteit.editie)
     actueel = next(a for a in activiteiten if a.pk == activiteit.pk)
     kosten = kostprijs.bereken(
         activiteit=actueel,
-        tarieven=edities.tarieven_van(editie=activiteit.editie),
+        tarieven=editiebeeld.tarieven_van(editie=activiteit.editie),
         opslag=kostprijs.opslag_van(editie=activiteit.editie, activiteiten=activiteiten),
     )
     return kostprijs.prijsgegevens(activiteit=actueel, kostprijs=kosten)

@@ -25,7 +25,7 @@ from catalogus.models import (
     Statuswissel,
 )
 from catalogus.regels import afname as overgangen
-from catalogus.regels import afnameregels
+from catalogus.regels import afnameprijzen, afnameregels
 
 
 # ------------------------------------------------------------------ actions: one per transition
@@ -203,7 +203,7 @@ class AfnameScherm(Bewerkscherm):
 
     @admin.display(description="totaal")
     def bedrag(self, obj):
-        bedragen = afnameregels.bedragen_per_regel(afname=obj)
+        bedragen = afnameprijzen.bedragen_per_regel(afname=obj)
         tekst = opmaak.euro(sum((sum(bedrag) for bedrag in bedragen.values() if bedrag), Decimal(0)))
         zonder = sum(1 for bedrag in bedragen.values() if bedrag is None)
         return f"{tekst}, zonder {zonder} regels die nog geen prijs hebben" if zonder else tekst

@@ -9,13 +9,16 @@ from catalogus.beheer.basis import Bewerkscherm, Onderdeel
 from catalogus.beheer.formulieren import Formulier
 from catalogus.beheer.kolommen import JaarFilter
 from catalogus.models import Indicator, Meting, Onderzoek, Onderzoeksresultaat, Scope
-from catalogus.regels.cijfers import zet_meting
+from catalogus.regels.metingen import zet_meting
 
 
 class Indicatorformulier(Formulier):
     scopes = forms.MultipleChoiceField(
         label="Bereik", choices=Scope, widget=forms.CheckboxSelectMultiple, help_text="Voor wie dit cijfer bestaat."
     )
+
+    class Meta:
+        help_texts = {"selectie": 'Welke activiteiten tellen: {"codes": ["IDO"]} of {"programmalijnen": [2]}.'}
 
 
 @admin.register(Indicator)

@@ -1,11 +1,15 @@
 """Budgets, housing costs, decisions on subsidy, and realised costs."""
 
+from django import forms
 from django.contrib import admin
 
 from catalogus.beheer import kolommen
 from catalogus.beheer.basis import Bewerkscherm
+from catalogus.beheer.formulieren import Formulier
 from catalogus.beheer.kolommen import JaarFilter
+from catalogus.fouten import RegelFout
 from catalogus.models import Beschikking, Budget, Huisvestingslast, Realisatie
+from catalogus.regels.beschikkingen import controleer_pdf
 
 
 @admin.register(Budget)
@@ -39,9 +43,21 @@ class HuisvestingslastScherm(Bewerkscherm):
     autocomplete_fields = ["locatie"]
 
 
+class Beschikkingsformulier(Formulier):
+    def clean_bestand(self):
+        bestand = self.cleaned_data["bestand"]
+        if bestand and "bestand" in self.changed_data:
+            try:
+                controleer_pdf(bestand=bestand)
+            except RegelFout as fout:
+                raise forms.ValidationError(fout.tekst) from fout
+        return bestand
+
+
 @admin.register(Beschikking)
 class BeschikkingScherm(Bewerkscherm):
     werk = "Gemeenten en geld"
+    form = Beschikkingsformulier
     list_display = [
         "kenmerk",
         kolommen.tekst("gemeente", "gemeente"),

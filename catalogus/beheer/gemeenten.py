@@ -19,7 +19,7 @@ class TermBij(Onderdeel):
 
 class BeleidsdoelBij(Onderdeel):
     model = Beleidsdoel
-    fields = ["tekst", "bron"]
+    fields = ["tekst", "bron", "programmalijnen"]
     formfield_overrides = kleine_tekst()
 
 

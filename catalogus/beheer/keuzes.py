@@ -117,7 +117,7 @@ class StatuswisselScherm(Scherm):
 
     @admin.display(description="opmerkingen bij regels")
     def opmerkingen(self, obj):
-        rijen = [(o.regel.activiteit, o.tekst) for o in obj.regelopmerkingen.select_related("regel__activiteit")]
+        rijen = [(o.activiteit, o.tekst) for o in obj.regelopmerkingen.select_related("activiteit")]
         return format_html_join("", "<p><strong>{}</strong>: {}</p>", rijen) or "–"
 
     @admin.display(description="prijsverschillen")

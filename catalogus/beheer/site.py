@@ -1,13 +1,14 @@
 """The back office as a site: grouped by work, searched as a whole, entered through the one login page."""
 
+from functools import wraps
 from typing import cast
 
 from django.conf import settings
 from django.contrib.admin import AdminSite
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.contrib.auth.views import redirect_to_login
-from django.core.exceptions import PermissionDenied
 from django.db.models import Model
+from django.http import Http404
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
@@ -57,11 +58,23 @@ class Beheer(AdminSite):
         return Keuzelijst.as_view(admin_site=self)(request)
 
     # ------------------------------------------------------------------ entering and leaving
+    def admin_view(self, view, cacheable=False):
+        """As Django has it, except that the back office does not exist for who is logged in and not of the library."""
+        binnen = super().admin_view(view, cacheable)
+
+        @wraps(binnen)
+        def of_404(request, *args, **kwargs):
+            if request.user.is_authenticated and not self.has_permission(request):
+                raise Http404
+            return binnen(request, *args, **kwargs)
+
+        return of_404
+
     def login(self, request, extra_context=None):
         if self.has_permission(request):
             return redirect("admin:index")
         if request.user.is_authenticated:
-            raise PermissionDenied
+            raise Http404
         return redirect_to_login(request.GET.get("next") or reverse("admin:index"), settings.LOGIN_URL)
 
     def logout(self, request, extra_context=None):

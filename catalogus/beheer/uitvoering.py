@@ -1,24 +1,26 @@
 """What was carried out: executions, meetings, campaigns and remembered titles."""
 
-from django import forms
 from django.contrib import admin
+from django.urls import reverse
+from django.utils.html import format_html
 
 from catalogus.beheer import kolommen
-from catalogus.beheer.basis import Bewerkscherm, Onderdeel
+from catalogus.beheer.basis import Bewerkscherm, LeesOnderdeel
 from catalogus.beheer.kolommen import JaarFilter
 from catalogus.models import Bijeenkomst, Campagne, Deelname, Titelkoppeling, Uitvoering
-from catalogus.regels.uitvoering import verdeel_deelnames
 
 
-class BijeenkomstBij(Onderdeel):
+class BijeenkomstBij(LeesOnderdeel):
     model = Bijeenkomst
     fields = ["datum", "deelnames", "status"]
-    show_change_link = True
 
 
 @admin.register(Uitvoering)
 class UitvoeringScherm(Bewerkscherm):
+    """To look up; registering and correcting is done on the screens for it, which keep the rules."""
+
     werk = "Uitvoering"
+    alleen_lezen = True
     list_display = [
         "__str__",
         kolommen.tekst("activiteit__code", "activiteit"),
@@ -29,21 +31,20 @@ class UitvoeringScherm(Bewerkscherm):
     list_filter = ["platform", "gemeenten", "activiteit__programmalijn", "campagne"]
     list_select_related = ["activiteit", "locatie", "campagne"]
     search_fields = ["titel", "activiteit__titel", "activiteit__code", "aanbieder", "locatie__naam"]
-    autocomplete_fields = ["activiteit", "locatie", "campagne"]
+    readonly_fields = ["verbeteren"]
     inlines = [BijeenkomstBij]
     fieldsets = [
-        (None, {"fields": ["activiteit", "platform", "titel", "gemeenten", "locatie", "doelgroep", "campagne"]}),
+        (None, {"fields": ["verbeteren", "activiteit", "platform", "titel", "gemeenten", "locatie", "doelgroep", "campagne"]}),
         ("Wie", {"fields": ["aanbieder", "vrijwilligersuren"]}),
         ("Voor het jaarbericht", {"fields": ["verslag", "bron", "voorbeeld"]}),
     ]
 
-    def formfield_for_manytomany(self, db_field, request, **kwargs):
-        if db_field.name == "gemeenten":
-            kwargs["widget"] = forms.CheckboxSelectMultiple
-        return super().formfield_for_manytomany(db_field, request, **kwargs)
+    @admin.display(description="verbeteren")
+    def verbeteren(self, obj):
+        return format_html('<a href="{}">Open de registratie</a>', reverse("uitvoering", args=[obj.pk]))
 
 
-class DeelnameBij(Onderdeel):
+class DeelnameBij(LeesOnderdeel):
     model = Deelname
     fields = ["gemeente", "aantal"]
 
@@ -51,6 +52,7 @@ class DeelnameBij(Onderdeel):
 @admin.register(Bijeenkomst)
 class BijeenkomstScherm(Bewerkscherm):
     werk = "Uitvoering"
+    alleen_lezen = True
     list_display = [
         kolommen.datum("datum", "datum"),
         kolommen.tekst("uitvoering", "uitvoering"),
@@ -61,21 +63,14 @@ class BijeenkomstScherm(Bewerkscherm):
     list_filter = ["status", "uitvoering__gemeenten", "uitvoering__activiteit__programmalijn", "uitvoering__platform"]
     list_select_related = ["uitvoering__activiteit", "uitvoering__locatie"]
     search_fields = ["uitvoering__titel", "uitvoering__activiteit__titel", "uitvoering__locatie__naam"]
-    autocomplete_fields = ["uitvoering"]
     date_hierarchy = "datum"
+    readonly_fields = ["verbeteren"]
+    fields = ["verbeteren", "uitvoering", "datum", "deelnames", "status"]
     inlines = [DeelnameBij]
 
-    def save_formset(self, request, form, formset, change):
-        """The numbers per gemeente are checked together against the whole."""
-        formset.save(commit=False)
-        per_gemeente = {
-            rij.cleaned_data["gemeente"]: rij.cleaned_data["aantal"]
-            for rij in formset.forms
-            if rij.cleaned_data.get("gemeente") and not rij.cleaned_data.get("DELETE")
-        }
-        if formset.has_changed():
-            form.instance.deelnames_per_gemeente.exclude(gemeente__in=per_gemeente).delete()
-            verdeel_deelnames(bijeenkomst=form.instance, per_gemeente=per_gemeente, door=request.user)
+    @admin.display(description="verbeteren")
+    def verbeteren(self, obj):
+        return format_html('<a href="{}">Open de registratie</a>', reverse("uitvoering", args=[obj.uitvoering_id]))
 
 
 @admin.register(Campagne)

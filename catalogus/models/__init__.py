@@ -24,16 +24,29 @@ from .afname import (
     Statuswissel,
     Verschiltoelichting,
 )
-from .cijfers import Indicator, Meting, Onderzoek, Onderzoeksresultaat, Scope
+from .cijfers import (
+    Aanleverherinnering,
+    Aanlevering,
+    Indicator,
+    Meting,
+    Onderzoek,
+    Onderzoeksresultaat,
+    Scope,
+    Wsobopgave,
+)
+from .documenten import Document
 from .edities import Bronbedrag, Editie, Financieringsbron, Functiegroep, Tarief, Termijn
 from .gebruikers import Gebruiker, Groep, Lidmaatschap, Rol
 from .geld import Beschikking, Budget, Huisvestingslast, Realisatie
 from .gemeenten import Beleidsdoel, Gemeente, Grens, Inwonertal, Jaar, Term
+from .importen import Import
 from .locaties import Functie, Locatie, Locatiefunctie, Locatiestand, Vestigingssoort
 from .programma import Kenmerk, Programmalijn
 from .uitvoering import Bijeenkomst, Campagne, Deelname, Titelkoppeling, Uitvoering
 
 __all__ = [
+    "Aanleverherinnering",
+    "Aanlevering",
     "Activiteit",
     "Afname",
     "Afnameregel",
@@ -47,6 +60,7 @@ __all__ = [
     "Deel",
     "Deelname",
     "Dekking",
+    "Document",
     "Editie",
     "Eenheid",
     "Financieringsbron",
@@ -59,6 +73,7 @@ __all__ = [
     "Grondslag",
     "Herinnering",
     "Huisvestingslast",
+    "Import",
     "Indicator",
     "Inwonertal",
     "Jaar",
@@ -91,4 +106,5 @@ __all__ = [
     "Uitvoering",
     "Verschiltoelichting",
     "Vestigingssoort",
+    "Wsobopgave",
 ]

@@ -146,15 +146,18 @@ class Statuswissel(models.Model):
 
 
 class Regelopmerking(models.Model):
-    """Remark of the accountmanager on a line when an afname is returned."""
+    """Remark of the accountmanager on a line when an afname is returned; it outlives the line."""
 
-    regel = models.ForeignKey(Afnameregel, models.CASCADE, related_name="opmerkingen", verbose_name="afnameregel")
+    regel = models.ForeignKey(
+        Afnameregel, models.SET_NULL, null=True, blank=True, related_name="opmerkingen", verbose_name="afnameregel"
+    )
+    activiteit = models.ForeignKey(Activiteit, models.PROTECT, related_name="+", verbose_name="activiteit")
     wissel = models.ForeignKey(Statuswissel, models.CASCADE, related_name="regelopmerkingen", verbose_name="statuswissel")
     tekst = models.TextField("opmerking")
 
     class Meta:
         verbose_name, verbose_name_plural = "opmerking bij een regel", "opmerkingen bij regels"
-        ordering = ["regel", "pk"]
+        ordering = ["wissel", "pk"]
 
     def __str__(self):
         return self.tekst[:60]

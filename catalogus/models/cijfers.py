@@ -1,5 +1,6 @@
 """Definitions of figures, their values, and surveys."""
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
@@ -124,6 +125,104 @@ class Meting(Bewerkbaar):
 
     def __str__(self):
         return f"{self.indicator} {self.jaar} {self.gemeente or self.get_scope_display()}"
+
+
+class Aanlevering(Bewerkbaar):
+    """Who delivers which figures of a year, and by when.
+
+    The most precise one holds: of the indicator before that of the rubriek, of the gemeente before that of all.
+    """
+
+    jaar = models.PositiveSmallIntegerField("jaar")
+    rubriek = models.CharField("rubriek", max_length=60, blank=True)
+    indicator = models.ForeignKey(
+        Indicator, models.CASCADE, null=True, blank=True, related_name="aanleveringen", verbose_name="indicator"
+    )
+    gemeente = models.ForeignKey(
+        Gemeente, models.CASCADE, null=True, blank=True, related_name="aanleveringen", verbose_name="gemeente"
+    )
+    verantwoordelijke = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="aanleveringen", verbose_name="wie levert"
+    )
+    uiterlijk = models.DateField("uiterlijk")
+
+    class Meta:
+        verbose_name, verbose_name_plural = "aanlevering", "aanleveringen"
+        ordering = ["jaar", "uiterlijk", "rubriek", "indicator__volgorde", "gemeente__naam"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["jaar", "rubriek", "gemeente"],
+                condition=~Q(rubriek=""),
+                name="aanlevering_rubriek_gemeente_uniek",
+                violation_error_message="Hiervoor is al iemand gekozen.",
+            ),
+            models.UniqueConstraint(
+                fields=["jaar", "rubriek"],
+                condition=~Q(rubriek="") & Q(gemeente__isnull=True),
+                name="aanlevering_rubriek_uniek",
+                violation_error_message="Hiervoor is al iemand gekozen.",
+            ),
+            models.UniqueConstraint(fields=["jaar", "indicator", "gemeente"], name="aanlevering_indicator_gemeente_uniek"),
+            models.UniqueConstraint(
+                fields=["jaar", "indicator"],
+                condition=Q(gemeente__isnull=True),
+                name="aanlevering_indicator_uniek",
+                violation_error_message="Hiervoor is al iemand gekozen.",
+            ),
+            models.CheckConstraint(
+                condition=Q(rubriek="", indicator__isnull=False) | (~Q(rubriek="") & Q(indicator__isnull=True)),
+                name="aanlevering_rubriek_of_indicator",
+                violation_error_message="Kies een rubriek of een indicator.",
+            ),
+        ]
+
+    def __str__(self):
+        wat = self.indicator or self.rubriek
+        return f"{wat} {self.jaar}" + (f", {self.gemeente}" if self.gemeente else "")
+
+
+class Aanleverherinnering(models.Model):
+    """A reminder that was sent to who still has figures to deliver: once per kind and day."""
+
+    class Soort(models.TextChoices):
+        DAGEN_14 = "dagen_14", "14 dagen voor de datum"
+        DAGEN_3 = "dagen_3", "3 dagen voor de datum"
+        TE_LAAT = "te_laat", "na de datum"
+        GEVRAAGD = "gevraagd", "op verzoek"
+
+    gebruiker = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="aanleverherinneringen", verbose_name="aan"
+    )
+    jaar = models.PositiveSmallIntegerField("jaar")
+    soort = models.CharField("soort", max_length=8, choices=Soort)
+    datum = models.DateField("datum", help_text="Wanneer de cijfers er moeten zijn; op verzoek: de dag van het verzoek.")
+    verstuurd_op = models.DateTimeField("verstuurd op", auto_now_add=True)
+
+    class Meta:
+        verbose_name, verbose_name_plural = "herinnering aan cijfers", "herinneringen aan cijfers"
+        ordering = ["-verstuurd_op"]
+        constraints = [
+            models.UniqueConstraint(fields=["gebruiker", "jaar", "soort", "datum"], name="aanleverherinnering_eenmaal")
+        ]
+
+    def __str__(self):
+        return f"{self.gebruiker}, cijfers {self.jaar}: {self.get_soort_display()}"
+
+
+class Wsobopgave(models.Model):
+    """What was delivered to the national library for a year; it never changes, a correction is a new one."""
+
+    jaar = models.PositiveSmallIntegerField("jaar")
+    inhoud = models.JSONField("inhoud")
+    door = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name="door")
+    op = models.DateTimeField("op", auto_now_add=True)
+
+    class Meta:
+        verbose_name, verbose_name_plural = "Wsob-opgave", "Wsob-opgaven"
+        ordering = ["-jaar", "-op", "-pk"]
+
+    def __str__(self):
+        return f"Wsob-opgave {self.jaar}"
 
 
 class Onderzoek(Bewerkbaar):

@@ -118,6 +118,13 @@ class Beleidsdoel(Bewerkbaar):
     gemeente = models.ForeignKey(Gemeente, models.CASCADE, related_name="beleidsdoelen", verbose_name="gemeente")
     tekst = models.TextField("doel")
     bron = models.CharField("bron", max_length=200, blank=True, help_text="Bijvoorbeeld de nota en het jaar.")
+    programmalijnen = models.ManyToManyField(
+        "catalogus.Programmalijn",
+        blank=True,
+        related_name="+",
+        verbose_name="programmalijnen",
+        help_text="Welke programmalijnen eraan bijdragen. Dat staat in de begrotingsaanvraag.",
+    )
 
     class Meta:
         verbose_name, verbose_name_plural = "beleidsdoel", "beleidsdoelen"

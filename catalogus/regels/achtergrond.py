@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from catalogus.models import Afname, Afnameregel, Budget, Editie, Gemeente, Inwonertal
-from catalogus.regels import afnameregels, uitleg
+from catalogus.regels import afnameprijzen, uitleg
 from catalogus.regels.kostprijs import NUL
 from catalogus.regels.prefill import stand_inwoners
 from catalogus.regels.verantwoording import bevestigde_afname
@@ -43,7 +43,7 @@ def achtergrond_van(*, gemeente: Gemeente, editie: Editie) -> Achtergrond:
     return Achtergrond(
         inwoners=stand_inwoners(gemeente=gemeente, jaar=editie.jaar),
         budgetten={b.programmalijn_id: b for b in Budget.objects.filter(gemeente=gemeente, jaar=editie.jaar)},
-        huisvesting=afnameregels.huisvesting(gemeente=gemeente, jaar=editie.jaar),
+        huisvesting=afnameprijzen.huisvesting(gemeente=gemeente, jaar=editie.jaar),
         vorige=vorige,
         vorig=_vorige_regels(vorige) if vorige else (),
     )

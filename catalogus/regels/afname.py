@@ -13,7 +13,7 @@ from catalogus import meldingen, toegang
 from catalogus.fouten import RegelFout
 from catalogus.models import Afname, Afnameregel, Editie, Gemeente, Groep, Regelopmerking, Rol, Status, Statuswissel
 from catalogus.opmaak import datum, euro
-from catalogus.regels import afnameregels
+from catalogus.regels import afnameprijzen, afnameregels, documenten
 from catalogus.regels.slot import verhoog_slot
 
 ACCOUNTMANAGER = "accountmanager"
@@ -118,17 +118,19 @@ def wissel(
     if stap.naam in {"voorleggen", "indienen"}:
         eis_kiesbaar(afname=actueel, door=door, vandaag=vandaag)
     if stap.naam == "voorleggen":
-        afnameregels.leg_vast(afname=actueel, vandaag=vandaag)
+        afnameprijzen.leg_vast(afname=actueel, vandaag=vandaag)
     elif stap.naam == "indienen":
         _controleer_fiat(actueel, door, reden)
     elif stap.naam == "bevestigen":
         _vervang_eerdere(actueel, door)
     if stap.naar == Status.CONCEPT:
-        verschillen = afnameregels.maak_los(afname=actueel)
+        verschillen = afnameprijzen.maak_los(afname=actueel)
         if stap.van == Status.INGEDIEND:  # a new round; who only takes back what lies with the fiatteur stays in this one
             actueel.bewerkers.clear()
     wisselregel = _zet(actueel, stap, door, reden.strip(), False, verschillen)
     _bewaar_opmerkingen(actueel, wisselregel, regelopmerkingen or {})
+    if stap.naam in documenten.TEKENEN:
+        documenten.leg_vast(afname=actueel, wissel=wisselregel)
     meldingen.bij_wissel(wissel=wisselregel)
     return actueel
 
@@ -148,7 +150,7 @@ def _controleer_fiat(afname: Afname, door, reden: str) -> None:
             "Je hebt zelf aan deze keuze gewerkt. Door de vier-ogenregel moet een andere fiatteur haar indienen.",
             code="vier-ogen",
         )
-    over = afnameregels.boven_budget(afname=afname)
+    over = afnameprijzen.boven_budget(afname=afname)
     if over > 0 and not reden.strip():
         raise RegelFout(
             f"Deze keuze is {euro(over)} hoger dan het budget. Geef een reden om toch in te dienen.",
@@ -185,12 +187,12 @@ def _zet(afname: Afname, stap: Overgang, door, reden: str, namens: bool, verschi
 
 
 def _bewaar_opmerkingen(afname: Afname, wisselregel: Statuswissel, opmerkingen: dict[int, str]) -> None:
-    eigen = set(afname.regels.values_list("pk", flat=True))
-    if vreemd := set(opmerkingen) - eigen:
+    eigen = dict(afname.regels.order_by().values_list("pk", "activiteit_id"))
+    if vreemd := set(opmerkingen) - set(eigen):
         raise RegelFout(f"Regel {min(vreemd)} hoort niet bij deze keuze.", code="regel")
     Regelopmerking.objects.bulk_create(
-        Regelopmerking(regel_id=pk, wissel=wisselregel, tekst=tekst.strip())
-        for pk, tekst in opmerkingen.items()
+        Regelopmerking(regel_id=pk, activiteit_id=eigen[pk], wissel=wisselregel, tekst=tekst.strip())
+        for pk, tekst in sorted(opmerkingen.items())
         if tekst.strip()
     )
 
@@ -249,8 +251,8 @@ def totaalverschil(*, oud: Afname, nieuw: Afname) -> list[tuple[str, Afnameregel
     """Lines of two versions side by side by activity code: (code, old, new), only where quantity or amount differs."""
     oude = {regel.activiteit.code: regel for regel in oud.regels.select_related("activiteit")}
     nieuwe = {regel.activiteit.code: regel for regel in nieuw.regels.select_related("activiteit")}
-    oude_bedragen = afnameregels.bedragen_per_regel(afname=oud)
-    nieuwe_bedragen = afnameregels.bedragen_per_regel(afname=nieuw)
+    oude_bedragen = afnameprijzen.bedragen_per_regel(afname=oud)
+    nieuwe_bedragen = afnameprijzen.bedragen_per_regel(afname=nieuw)
     uit = []
     for code in sorted(oude.keys() | nieuwe.keys()):
         a, b = oude.get(code), nieuwe.get(code)

@@ -8,17 +8,13 @@ import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from functools import cached_property
 
-from django.db import transaction
-
-from catalogus import toegang
-from catalogus.fouten import RegelFout
-from catalogus.models import Functie, Gemeente, Groep, Indicator, Inwonertal, Jaar, Locatie, Meting, Scope
-from catalogus.opmaak import afronden
+from catalogus.models import Functie, Gemeente, Indicator, Inwonertal, Jaar, Locatie, Meting, Scope
+from catalogus.opmaak import afronden, getal, met_teken, procent
 from catalogus.regels.jaren import gewoon_jaar
-from catalogus.regels.locaties import Locatiebeeld, beelden, telt_als
-from catalogus.regels.slot import verhoog_slot
-from catalogus.regels.tellen import Telling, geregistreerd, tel
+from catalogus.regels.locaties import Locatiebeeld, beeld_op, met_verloop, telt_als
+from catalogus.regels.tellen import Register, Telling
 
 Soort = Indicator.Soort
 GETELD = {Soort.UITVOERINGEN, Soort.BIJEENKOMSTEN, Soort.DEELNAMES, Soort.LOCATIES, Soort.LEERLINGEN, Soort.INWONERS}
@@ -26,6 +22,15 @@ BEREKEND = GETELD | {Soort.SOM, Soort.VERHOUDING}
 NOOT_STICHTING = "Cijfer van de hele stichting, niet van {gemeente} alleen."
 NOOT_PROVINCIE = "Cijfer van de provincie, niet van {gemeente} alleen."
 NOOT_HEEL = "Bij gezamenlijke activiteiten zonder aantal per gemeente telt het hele aantal deelnames mee."
+
+
+def wordt_berekend(*, indicator: Indicator, scope: str) -> bool:
+    """Whether the figure is worked out; then a value that somebody enters is an override. Otherwise it must be entered."""
+    if scope == Scope.STICHTING and indicator.stichting == Indicator.Stichting.OPGEGEVEN:
+        return False
+    if indicator.soort in {Soort.SOM, Soort.VERHOUDING}:
+        return True
+    return scope != Scope.PROVINCIE and (indicator.soort in GETELD or scope == Scope.STICHTING)
 
 
 @dataclass(frozen=True)
@@ -52,7 +57,7 @@ class Cijfer:
     @property
     def is_afwijking(self) -> bool:
         """An override on a figure that is also computed."""
-        return bool(self.reden) and self.indicator.soort in BEREKEND
+        return bool(self.reden) and wordt_berekend(indicator=self.indicator, scope=self.scope)
 
     @property
     def verschoven(self) -> bool:
@@ -79,12 +84,8 @@ class Cijfers:
         self._jaar = {j: gewoon_jaar(jaar=j) for j in self.jaren} | {
             j.jaar: j for j in Jaar.objects.filter(jaar__in=self.jaren)
         }
-        self._inwoners: dict[int, list[Inwonertal]] = {}
-        for stand in Inwonertal.objects.order_by("-peildatum"):
-            self._inwoners.setdefault(stand.gemeente_id, []).append(stand)
-        self._locaties: dict[tuple[int, str], list[Locatiebeeld]] = {}
+        self._locaties: dict[datetime.date, list[Locatiebeeld]] = {}
         self._tellingen: dict[str, Telling] = {}
-        self._geregistreerd: set[tuple[int, int | None]] | None = None
         self._kladblok: dict[tuple, Cijfer] = {}
 
     # -------------------------------------------------------------- asking
@@ -94,6 +95,14 @@ class Cijfers:
         if sleutel not in self._kladblok:
             self._kladblok[sleutel] = self._bepaal(self.indicatoren[code], *sleutel[1:])
         return self._kladblok[sleutel]
+
+    def berekend(self, code: str, *, jaar: int, scope: str, gemeente: Gemeente | None = None) -> Cijfer:
+        """The figure as it is worked out, whatever was entered over it."""
+        return self._bereken(self.indicatoren[code], jaar, scope, gemeente.pk if gemeente else None)
+
+    def meting(self, indicator: Indicator, *, jaar: int, scope: str, gemeente: Gemeente | None = None) -> Meting | None:
+        """What was entered for this cell, if anything."""
+        return self._metingen.get((indicator.pk, jaar, scope, gemeente.pk if gemeente else None))
 
     def voor_rapport(self, code: str, *, jaar: int, gemeente: Gemeente) -> Cijfer:
         """The figure as a report of `gemeente` shows it: its own when it exists, else of the stichting, else of the province.
@@ -145,7 +154,8 @@ class Cijfers:
                 return leeg
             return self._som(leeg, [self._deel(indicator.code, leeg, g.pk) for g in self.deelnemers(jaar)])
         if indicator.soort == Soort.LOCATIES:
-            aantal = sum(telt_als(beeld=b, functie=indicator.functie) for b in self._op(jaar, "locaties", gemeente_id))
+            plekken = self._op(self.peildatum_locaties(jaar), gemeente_id)
+            aantal = sum(telt_als(beeld=b, functie=indicator.functie) for b in plekken)
             return replace(leeg, waarde=Decimal(aantal))
         if indicator.soort == Soort.LEERLINGEN:
             return self._leerlingen(leeg, indicator, gemeente_id)
@@ -190,42 +200,81 @@ class Cijfers:
 
     def _telling(self, leeg: Cijfer, indicator: Indicator, gemeente_id: int | None) -> Cijfer:
         if indicator.code not in self._tellingen:
-            self._tellingen[indicator.code] = tel(selectie=indicator.selectie, jaren=self.jaren)
-        if self._geregistreerd is None:
-            self._geregistreerd = geregistreerd(jaren=self.jaren)
-        if (leeg.jaar, gemeente_id) not in self._geregistreerd:
+            self._tellingen[indicator.code] = self._register.telling(selectie=indicator.selectie)
+        if not self._register.geregistreerd(jaar=leeg.jaar, gemeente_id=gemeente_id):
             return leeg  # nothing was registered that year: not counted, which is not the same as zero
         telling = self._tellingen[indicator.code].voor(jaar=leeg.jaar, gemeente_id=gemeente_id)
         noten = (NOOT_HEEL,) if indicator.soort == Soort.DEELNAMES and telling.deels_heel else ()
         return replace(leeg, waarde=Decimal(getattr(telling, indicator.soort)), voorbeeld=telling.voorbeeld, noten=noten)
 
+    @cached_property
+    def _register(self) -> Register:
+        return Register(jaren=self.jaren)
+
+    @cached_property
+    def _inwoners(self) -> dict[int, list[Inwonertal]]:
+        per: dict[int, list[Inwonertal]] = {}
+        for stand in Inwonertal.objects.order_by("-peildatum"):
+            per.setdefault(stand.gemeente_id, []).append(stand)
+        return per
+
+    @cached_property
+    def _verloop(self) -> list[Locatie]:
+        return list(met_verloop(locaties=Locatie.objects.all()))
+
     def peildatum_locaties(self, jaar: int) -> datetime.date:
         """Reference date of the locations in a year."""
         return self._jaar[jaar].peildatum_locaties
 
+    def inwoners(self, *, jaar: int, gemeente: Gemeente) -> Decimal | None:
+        """Inhabitants of a gemeente on the reference date of the year; None when not known."""
+        stand = self._stand(jaar, gemeente.pk)
+        return Decimal(stand.aantal) if stand else None
+
+    def peildatum_inwoners(self, jaar: int) -> datetime.date:
+        """Reference date of the numbers of inwoners in a year."""
+        return self._jaar[jaar].peildatum_inwoners
+
+    def teldatum(self, jaar: int, school: str) -> datetime.date:
+        """Reference date of leerlingen in a year; `school` is po or vo."""
+        return self._jaar[jaar].teldatum_vo if school == "vo" else self._jaar[jaar].teldatum_po
+
+    def is_afgesloten(self, jaar: int) -> bool:
+        return self._jaar[jaar].afgesloten
+
+    def scholen(self, *, jaar: int, gemeente: Gemeente, school: str) -> list[Locatiebeeld]:
+        """The locations of a gemeente on the date on which leerlingen are counted; `school` is po or vo."""
+        return self._op(self.teldatum(jaar, school), gemeente.pk)
+
     def locaties(self, *, jaar: int, gemeente: Gemeente) -> list[Locatiebeeld]:
         """The locations of a gemeente as they were on the reference date of the year."""
-        return self._op(jaar, "locaties", gemeente.pk)
+        return self._op(self.peildatum_locaties(jaar), gemeente.pk)
 
-    def _op(self, jaar: int, peil: str, gemeente_id: int | None) -> list[Locatiebeeld]:
-        sleutel = (jaar, peil)
-        if sleutel not in self._locaties:
-            dag = getattr(self._jaar[jaar], f"peildatum_{peil}" if peil == "locaties" else f"teldatum_{peil}")
-            self._locaties[sleutel] = beelden(locaties=Locatie.objects.all(), datum=dag)
-        return [b for b in self._locaties[sleutel] if b.locatie.gemeente_id == gemeente_id]
+    def _op(self, dag: datetime.date, gemeente_id: int | None) -> list[Locatiebeeld]:
+        if dag not in self._locaties:
+            self._locaties[dag] = [beeld_op(locatie=locatie, datum=dag) for locatie in self._verloop]
+        return [b for b in self._locaties[dag] if b.locatie.gemeente_id == gemeente_id]
 
     def _leerlingen(self, leeg: Cijfer, indicator: Indicator, gemeente_id: int | None) -> Cijfer:
-        peil = "vo" if indicator.functie == Functie.DBOS_VO else "po"
-        scholen = [b for b in self._op(leeg.jaar, peil, gemeente_id) if indicator.functie in b.functies]
+        dag = self.teldatum(leeg.jaar, schoolsoort(indicator))
+        scholen = [b for b in self._op(dag, gemeente_id) if indicator.functie in b.functies]
         if any(b.leerlingen is None for b in scholen):
             return leeg
         return replace(leeg, waarde=Decimal(sum(b.leerlingen or 0 for b in scholen)))
 
-    def _inwonertal(self, leeg: Cijfer, gemeente_id: int | None) -> Cijfer:
-        dag = self._jaar[leeg.jaar].peildatum_inwoners
+    def _stand(self, jaar: int, gemeente_id: int | None) -> Inwonertal | None:
+        dag = self._jaar[jaar].peildatum_inwoners
         standen = self._inwoners.get(gemeente_id or 0, [])
-        stand = next((s for s in standen if s.peildatum <= dag and s.peildatum.year >= leeg.jaar - 1), None)
+        return next((s for s in standen if s.peildatum <= dag and s.peildatum.year >= jaar - 1), None)
+
+    def _inwonertal(self, leeg: Cijfer, gemeente_id: int | None) -> Cijfer:
+        stand = self._stand(leeg.jaar, gemeente_id)
         return replace(leeg, waarde=Decimal(stand.aantal), bron=stand.bron) if stand else leeg
+
+
+def schoolsoort(indicator: Indicator) -> str:
+    """The kind of school whose leerlingen an indicator counts: po or vo."""
+    return "vo" if indicator.functie == Functie.DBOS_VO else "po"
 
 
 def groei(*, nu: Cijfer, toen: Cijfer) -> Decimal | None:
@@ -235,55 +284,24 @@ def groei(*, nu: Cijfer, toen: Cijfer) -> Decimal | None:
     return (nu.waarde - toen.waarde) * 100 / toen.waarde
 
 
-@transaction.atomic
-def zet_meting(
-    *,
-    indicator: Indicator,
-    jaar: int,
-    scope: str,
-    door,
-    waarde: Decimal | None,
-    gemeente: Gemeente | None = None,
-    geen_gegevens: bool = False,
-    reden: str = "",
-    bron: str = "",
-    stand: str = Meting.Stand.DEFINITIEF,
-    peildatum=None,
-    gezien: int | None = None,
-) -> Meting:
-    """Enters a figure. On a computed indicator it is an override: that needs a reason, and the count of now is remembered.
+def cijfertekst(indicator: Indicator, waarde: Decimal | None) -> str:
+    """The value with its decimals, and % where that is the unit."""
+    if indicator.eenheid == "%":
+        return procent(waarde, indicator.decimalen)
+    return getal(waarde, indicator.decimalen)
 
-    Who may: redactie and controller. A closed year needs a reason. `gezien` is the lock number the user saw.
+
+def verschiltekst(*, nu: Cijfer, toen: Cijfer) -> str:
+    """'+4' below a hundred, '+2,9%' from a hundred on, '+0,3 punt' for percentages; '' when either is missing.
+
+    What rounds to nothing has no sign.
     """
-    if door is not None and not toegang.is_lid(door, Groep.REDACTIE, Groep.CONTROLLER):
-        raise RegelFout("Alleen de redactie en de controller mogen cijfers invoeren.", code="niet-bevoegd")
-    if scope not in indicator.scopes:
-        raise RegelFout(f"{indicator} kent geen cijfer per {Scope(scope).label}.", code="bereik", veld="scope")
-    if waarde is None and not geen_gegevens:
-        raise RegelFout(f"{indicator}: vul een waarde in, of kies ‘geen gegevens’.", code="leeg", veld="waarde")
-    afwijking = indicator.soort in BEREKEND and not (
-        scope == Scope.STICHTING and indicator.stichting == Indicator.Stichting.OPGEGEVEN
-    )
-    if afwijking and not reden.strip():
-        raise RegelFout(f"{indicator} wordt berekend. Geef een reden om ervan af te wijken.", code="reden", veld="reden")
-    if Jaar.objects.filter(jaar=jaar, afgesloten=True).exists() and not reden.strip():
-        raise RegelFout(f"{jaar} is afgesloten. Geef een reden voor de wijziging.", code="afgesloten", veld="reden")
-    # Two people who enter the same figure for the first time wait for each other here.
-    Indicator.objects.select_for_update(of=("self",)).get(pk=indicator.pk)
-    meting = Meting.objects.filter(indicator=indicator, jaar=jaar, scope=scope, gemeente=gemeente).order_by().first()
-    if meting and gezien is not None:
-        verhoog_slot(object=meting, gezien=gezien)
-    meting = meting or Meting(indicator=indicator, jaar=jaar, scope=scope, gemeente=gemeente)
-    meting.geteld = _geteld(indicator, jaar, scope, gemeente) if afwijking else None
-    meting.waarde, meting.geen_gegevens = (None, True) if geen_gegevens else (waarde, False)
-    meting.reden, meting.bron, meting.stand, meting.peildatum = reden.strip(), bron, stand, peildatum
-    meting._change_reason = reden.strip()
-    meting._history_user = door
-    meting.save()
-    return meting
-
-
-def _geteld(indicator: Indicator, jaar: int, scope: str, gemeente: Gemeente | None) -> Decimal | None:
-    cijfers = Cijfers(jaren=[jaar])
-    cijfers._metingen.pop((indicator.pk, jaar, scope, gemeente.pk if gemeente else None), None)
-    return cijfers.waarde(indicator.code, jaar=jaar, scope=scope, gemeente=gemeente).waarde
+    if nu.waarde is None or toen.waarde is None:
+        return ""
+    rond = afronden(nu.waarde - toen.waarde, nu.indicator.decimalen)
+    if nu.indicator.eenheid == "%":
+        return f"{met_teken(getal(rond, nu.indicator.decimalen), rond)} punt"
+    if min(nu.waarde, toen.waarde) < 100:
+        return met_teken(getal(rond, nu.indicator.decimalen), rond)
+    deel = groei(nu=nu, toen=toen)
+    return "" if deel is None else met_teken(procent(deel), afronden(deel, 1))

@@ -1,21 +1,22 @@
-"""The life of an edition: copy, open, correct, run, close. Who may: catalogusredactie and controller."""
+"""The life of an edition: copy, set, open, run, close. Who may: catalogusredactie and controller."""
 
 import dataclasses
+import datetime
 from decimal import Decimal
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from simple_history.utils import bulk_create_with_history
 
-from catalogus import toegang
+from catalogus import meldingen, toegang
 from catalogus.fouten import RegelFout
 from catalogus.models import (
     Activiteit,
     Afname,
-    Bronbedrag,
     Dekking,
     Editie,
-    Groep,
+    Gemeente,
     Kostenregel,
     Prijs,
     Prijsvorm,
@@ -23,40 +24,22 @@ from catalogus.models import (
     Status,
     Tarief,
 )
-from catalogus.opmaak import afronden, euro
+from catalogus.opmaak import afronden, datum
 from catalogus.regels import kostprijs as kosten
+from catalogus.regels import nazien
 from catalogus.regels.afname import laat_vervallen
+from catalogus.regels.editiebeeld import activiteiten_van, tarieven_van
 from catalogus.regels.slot import verhoog_slot
 
 
-def activiteiten_van(*, editie: Editie) -> list[Activiteit]:
-    """Activities of an edition with everything their cost price needs, in five queries."""
-    return list(
-        Activiteit.objects.filter(editie=editie)
-        .select_related("editie", "programmalijn")
-        .prefetch_related("kostenregels__functiegroep", "dekkingen__bron", "staffels")
-    )
-
-
-def tarieven_van(*, editie: Editie) -> dict[int, Decimal]:
-    """Hourly rate per pk of functiegroep, in euro."""
-    return dict(Tarief.objects.filter(editie=editie).values_list("functiegroep_id", "uurtarief"))
-
-
-def bereken_editie(*, editie: Editie) -> dict[int, kosten.Kostprijs]:
-    """Cost price per pk of activity, with the opslag as it is now (or as frozen)."""
-    activiteiten = activiteiten_van(editie=editie)
-    tarieven = tarieven_van(editie=editie)
-    opslag = kosten.opslag_van(editie=editie, activiteiten=activiteiten)
-    return {a.pk: kosten.bereken(activiteit=a, tarieven=tarieven, opslag=opslag) for a in activiteiten}
-
-
-def _eis_bevoegd(door) -> None:
-    if door is not None and not toegang.is_lid(door, Groep.CATALOGUSREDACTIE, Groep.CONTROLLER):
+def eis_bevoegd(door) -> None:
+    """RegelFout unless `door` may change editions; None is a command or the system."""
+    if door is not None and not toegang.mag_editie_wijzigen(door):
         raise RegelFout("Alleen de catalogusredactie en de controller mogen een editie veranderen.", code="niet-bevoegd")
 
 
-def _vergrendel(editie: Editie, verwacht: str, doel: str) -> Editie:
+def vergrendel(*, editie: Editie, verwacht: str, doel: str) -> Editie:
+    """Locks the edition; RegelFout (`status`) unless it is `verwacht`. `doel` is what somebody wants to do."""
     actueel = Editie.objects.select_for_update().get(pk=editie.pk)
     if actueel.status != verwacht:
         raise RegelFout(
@@ -75,56 +58,6 @@ def _zet_status(editie: Editie, status: str, door, reden: str) -> Editie:
     return editie
 
 
-def bronoverschrijdingen(*, editie: Editie) -> list[str]:
-    """Sentences about sources of which more is given out than there is in the year of the edition."""
-    activiteiten = activiteiten_van(editie=editie)
-    gebruik = kosten.brongebruik(activiteiten=activiteiten, kostprijzen=bereken_editie(editie=editie))
-    beschikbaar = dict(Bronbedrag.objects.filter(jaar=editie.jaar).values_list("bron_id", "bedrag"))
-    namen = {dekking.bron_id: dekking.bron.naam for a in activiteiten for dekking in a.dekkingen.all()}
-    return [
-        f"{namen[bron]}: {euro(bedrag)} uitgegeven, {euro(beschikbaar.get(bron, 0))} beschikbaar in {editie.jaar}."
-        for bron, bedrag in gebruik.items()
-        if afronden(bedrag, 2) > beschikbaar.get(bron, 0)
-    ]
-
-
-def beletselen(*, editie: Editie) -> list[str]:
-    """Everything that stands in the way of opening, as Dutch sentences; empty when the edition can be opened."""
-    activiteiten = activiteiten_van(editie=editie)
-    if not activiteiten:
-        return [f"Editie {editie.jaar} heeft nog geen activiteiten."]
-    gevonden: list[str] = []
-    tarieven = tarieven_van(editie=editie)
-    try:
-        opslag = kosten.opslag_van(editie=editie, activiteiten=activiteiten)
-    except RegelFout as fout:
-        return [fout.tekst]
-    for activiteit in activiteiten:
-        if regelfouten := _regelfouten(activiteit, tarieven):
-            gevonden += regelfouten
-            continue
-        try:
-            prijs = kosten.bereken(activiteit=activiteit, tarieven=tarieven, opslag=opslag)
-            if activiteit.prijsvorm != Prijsvorm.OP_AANVRAAG:
-                kosten.prijsgegevens(activiteit=activiteit, kostprijs=prijs)
-        except RegelFout as fout:
-            gevonden.append(fout.tekst)
-            continue
-        if activiteit.prijsvorm == Prijsvorm.KOSTPRIJS and not prijs.vast.kosten and not prijs.eenheid.kosten:
-            gevonden.append(f"{activiteit.code} heeft geen kosten. Vul kostenregels in of kies een andere prijsvorm.")
-    return gevonden or bronoverschrijdingen(editie=editie)
-
-
-def _regelfouten(activiteit: Activiteit, tarieven: dict[int, Decimal]) -> list[str]:
-    fouten = []
-    for regel in activiteit.kostenregels.all():
-        try:
-            kosten.regelkosten(regel=regel, tarieven=tarieven)
-        except RegelFout as fout:
-            fouten.append(fout.tekst)
-    return fouten
-
-
 @transaction.atomic
 def kopieer_editie(*, bron: Editie, jaar: int, indexering: Decimal, door=None) -> tuple[Editie, dict[int, int]]:
     """Copies `bron` to a new edition in concept for `jaar`; returns it with a map of old to new pk of activities.
@@ -132,7 +65,7 @@ def kopieer_editie(*, bron: Editie, jaar: int, indexering: Decimal, door=None) -
     `indexering` is a percentage on tariffs, prices of cost lines, fixed amounts, staffels and amounts of cover. Amounts keep
     the decimals of their kind: tariffs and classes two, prices of lines four. Raises RegelFout when the year exists already.
     """
-    _eis_bevoegd(door)
+    eis_bevoegd(door)
     if Editie.objects.filter(jaar=jaar).exists():
         raise RegelFout(f"Er is al een editie {jaar}. Kies een ander jaar.", code="bestaat", veld="jaar")
     factor = 1 + Decimal(indexering) / 100
@@ -196,7 +129,8 @@ def _kopie(rij, **anders):
     return type(rij)(**{**velden, "slot": 0, **anders})
 
 
-def _maak_prijs(activiteit: Activiteit, gegevens: kosten.Prijsgegevens, versie: int, reden: str, door) -> Prijs:
+def maak_prijs(*, activiteit: Activiteit, gegevens: kosten.Prijsgegevens, versie: int, reden: str, door) -> Prijs:
+    """A price to publish, not saved yet."""
     return Prijs(
         activiteit=activiteit,
         versie=versie,
@@ -211,12 +145,44 @@ def _maak_prijs(activiteit: Activiteit, gegevens: kosten.Prijsgegevens, versie: 
 
 
 @transaction.atomic
+def zet_editie(
+    *, editie: Editie, kiezen_tot: datetime.date | None, kostenopbouw: str, gezien: int, door=None, vandaag=None
+) -> Editie:
+    """Sets until when gemeenten may choose and how much of the build-up they see. Not in a closed edition.
+
+    Nobody who already chooses loses the days that were promised: in an open edition the last day does not move forward.
+    """
+    eis_bevoegd(door)
+    actueel = Editie.objects.select_for_update().get(pk=editie.pk)
+    if actueel.status == Editie.Status.AFGESLOTEN:
+        raise RegelFout(f"Editie {actueel.jaar} is afgesloten en verandert niet meer.", code="status")
+    was, vandaag = actueel.kiezen_tot, vandaag or timezone.localdate()
+    if kiezen_tot != was and kiezen_tot and kiezen_tot < vandaag:
+        raise RegelFout(f"Kies een dag vanaf {datum(vandaag)}.", code="datum", veld="kiezen_tot")
+    if actueel.status == Editie.Status.OPEN and was and (kiezen_tot is None or kiezen_tot < was):
+        raise RegelFout(
+            f"Gemeenten kunnen kiezen tot en met {datum(was)}. Een open editie krijgt alleen een latere dag.",
+            code="datum",
+            veld="kiezen_tot",
+        )
+    verhoog_slot(object=actueel, gezien=gezien)
+    actueel.kiezen_tot, actueel.kostenopbouw = kiezen_tot, kostenopbouw
+    actueel._history_user = door
+    actueel.save()
+    return actueel
+
+
+@transaction.atomic
 def open_editie(*, editie: Editie, door=None) -> Editie:
-    """concept → open: publishes version 1 of every price and freezes the spread rate. RegelFout with all that is in the way."""
-    _eis_bevoegd(door)
-    editie = _vergrendel(editie, Editie.Status.CONCEPT, "Openen")
-    if gevonden := beletselen(editie=editie):
-        raise RegelFout(f"Editie {editie.jaar} kan nog niet open. {' '.join(gevonden)}", code="beletselen")
+    """concept → open: publishes version 1 of every price, freezes the spread rate and mails the participating gemeenten.
+
+    RegelFout with all that is in the way.
+    """
+    eis_bevoegd(door)
+    editie = vergrendel(editie=editie, verwacht=Editie.Status.CONCEPT, doel="Openen")
+    if gevonden := nazien.beletselen(editie=editie):
+        tekst = " ".join(bevinding.tekst for bevinding in gevonden)
+        raise RegelFout(f"Editie {editie.jaar} kan nog niet open. {tekst}", code="beletselen")
     activiteiten = activiteiten_van(editie=editie)
     tarieven = tarieven_van(editie=editie)
     opslag = kosten.opslag_van(editie=editie, activiteiten=activiteiten)
@@ -224,60 +190,36 @@ def open_editie(*, editie: Editie, door=None) -> Editie:
         editie.opslagtarief = afronden(opslag.per_uur, 10)
         opslag = dataclasses.replace(opslag, per_uur=editie.opslagtarief)
     Prijs.objects.bulk_create(
-        _maak_prijs(
-            a,
-            kosten.prijsgegevens(activiteit=a, kostprijs=kosten.bereken(activiteit=a, tarieven=tarieven, opslag=opslag)),
-            1,
-            "Opening van de editie",
-            door,
+        maak_prijs(
+            activiteit=a,
+            gegevens=kosten.prijsgegevens(
+                activiteit=a, kostprijs=kosten.bereken(activiteit=a, tarieven=tarieven, opslag=opslag)
+            ),
+            versie=1,
+            reden="Opening van de editie",
+            door=door,
         )
         for a in activiteiten
         if a.prijsvorm != Prijsvorm.OP_AANVRAAG
     )
-    return _zet_status(editie, Editie.Status.OPEN, door, "Editie geopend")
+    editie = _zet_status(editie, Editie.Status.OPEN, door, "Editie geopend")
+    for gemeente in Gemeente.objects.deelnemers(editie.jaar).select_related("accountmanager"):
+        meldingen.bij_opening(editie=editie, gemeente=gemeente, door=door)
+    return editie
 
 
-@transaction.atomic
-def corrigeer_prijs(*, activiteit: Activiteit, reden: str, door=None) -> Prijs:
-    """Publishes a new version of one price from its cost lines as they are now, at the frozen opslag. Needs a reason.
-
-    What was already signed keeps its price; concepts follow.
-    """
-    _eis_bevoegd(door)
-    if not reden.strip():
-        raise RegelFout("Geef een reden voor de correctie van de prijs.", code="reden", veld="reden")
-    editie = Editie.objects.select_for_update().get(pk=activiteit.editie_id)
-    if editie.status not in {Editie.Status.OPEN, Editie.Status.LOPEND}:
-        raise RegelFout(
-            f"Editie {editie.jaar} is {editie.get_status_display()}: een prijs corrigeren kan als zij open of lopend is.",
-            code="status",
-        )
-    activiteiten = activiteiten_van(editie=editie)
-    actueel = next(a for a in activiteiten if a.pk == activiteit.pk)
-    kostprijs = kosten.bereken(
-        activiteit=actueel,
-        tarieven=tarieven_van(editie=editie),
-        opslag=kosten.opslag_van(editie=editie, activiteiten=activiteiten),
-    )
-    vorige = actueel.prijzen.order_by("-versie").first()
-    prijs = _maak_prijs(
-        actueel,
-        kosten.prijsgegevens(activiteit=actueel, kostprijs=kostprijs),
-        vorige.versie + 1 if vorige else 1,
-        reden.strip(),
-        door,
-    )
-    prijs.save()
-    return prijs
+def vervallend(*, editie: Editie) -> QuerySet[Afname]:
+    """The unfinished selections, which lapse when the edition leaves *open*, and again when it closes."""
+    return Afname.objects.filter(editie=editie, status__in=[Status.CONCEPT, Status.TER_FIATTERING])
 
 
 @transaction.atomic
 def start_editie(*, editie: Editie, door=None) -> Editie:
     """open → lopend: what was not submitted lapses."""
-    _eis_bevoegd(door)
-    editie = _vergrendel(editie, Editie.Status.OPEN, "Starten")
+    eis_bevoegd(door)
+    editie = vergrendel(editie=editie, verwacht=Editie.Status.OPEN, doel="Starten")
     reden = f"Editie {editie.jaar} is gestart op {timezone.localdate():%d-%m-%Y}; deze keuze was niet ingediend."
-    for afname in Afname.objects.filter(editie=editie, status__in=[Status.CONCEPT, Status.TER_FIATTERING]):
+    for afname in vervallend(editie=editie):
         laat_vervallen(afname=afname, reden=reden)
     return _zet_status(editie, Editie.Status.LOPEND, door, "Editie gestart")
 
@@ -285,9 +227,8 @@ def start_editie(*, editie: Editie, door=None) -> Editie:
 @transaction.atomic
 def sluit_editie(*, editie: Editie, door=None) -> Editie:
     """lopend → afgesloten: nothing in it changes any more; open new versions lapse."""
-    _eis_bevoegd(door)
-    editie = _vergrendel(editie, Editie.Status.LOPEND, "Afsluiten")
-    reden = f"Editie {editie.jaar} is afgesloten."
-    for afname in Afname.objects.filter(editie=editie, status__in=[Status.CONCEPT, Status.TER_FIATTERING]):
-        laat_vervallen(afname=afname, reden=reden)
+    eis_bevoegd(door)
+    editie = vergrendel(editie=editie, verwacht=Editie.Status.LOPEND, doel="Afsluiten")
+    for afname in vervallend(editie=editie):
+        laat_vervallen(afname=afname, reden=f"Editie {editie.jaar} is afgesloten.")
     return _zet_status(editie, Editie.Status.AFGESLOTEN, door, "Editie afgesloten")

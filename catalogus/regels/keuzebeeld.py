@@ -20,7 +20,7 @@ from catalogus.models import (
     Status,
 )
 from catalogus.opmaak import afronden, datum, euro
-from catalogus.regels import afnameregels, kostprijs, uitleg
+from catalogus.regels import afnameprijzen, kostprijs, uitleg
 from catalogus.regels.achtergrond import Achtergrond, Vorig, achtergrond_van
 from catalogus.regels.kostprijs import NUL, Prijsgegevens
 from catalogus.regels.prijswoorden import Prijswoorden, prijs_in_woorden, staffeluitleg
@@ -263,7 +263,7 @@ def _let_op(rij: Rij, afname: Afname, vandaag: datetime.date) -> str:
 def maak(*, afname: Afname, achtergrond: Achtergrond | None = None, vandaag: datetime.date | None = None) -> Keuzebeeld:
     """The afname with all its lines, seven queries besides those of the background."""
     achtergrond = achtergrond or achtergrond_van(gemeente=afname.gemeente, editie=afname.editie)
-    regels = afnameregels.met_alles(afname=afname)
+    regels = afnameprijzen.met_alles(afname=afname)
     prefetch_related_objects(regels, "opmerkingen__wissel__door")
     toen = {v.regel.activiteit_id: v for v in achtergrond.vorig}
     op_code = {v.code: v for v in achtergrond.vorig}
@@ -298,7 +298,7 @@ def rij_van(*, regel: Afnameregel, vorig: Vorig | None = None) -> Rij:
     activiteit, vast = regel.activiteit, regel.snapshot or {}
     bedragen, fout = None, ""
     try:
-        bedragen = afnameregels.bedragen_van(regel=regel)
+        bedragen = afnameprijzen.bedragen_van(regel=regel)
     except RegelFout as oorzaak:
         fout = oorzaak.tekst
     return Rij(
@@ -307,7 +307,7 @@ def rij_van(*, regel: Afnameregel, vorig: Vorig | None = None) -> Rij:
         titel=vast.get("titel", activiteit.titel),
         pakket=vast.get("pakket", activiteit.pakket),
         eenheid=vast.get("eenheid", activiteit.eenheid),
-        prijs=afnameregels.prijs_van(regel=regel),
+        prijs=afnameprijzen.prijs_van(regel=regel),
         bedrag=None if bedragen is None else sum(bedragen, NUL),
         fout=fout,
         vorig=vorig,

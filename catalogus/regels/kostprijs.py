@@ -200,6 +200,11 @@ def prijsgegevens(*, activiteit: Activiteit, kostprijs: Kostprijs) -> Prijsgegev
             vast=afronden(activiteit.bedrag_vast or NUL, 2),
             per_eenheid=afronden(activiteit.bedrag_eenheid or NUL, activiteit.prijsdecimalen),
         )
+    return als_kostprijs(activiteit=activiteit, kostprijs=kostprijs)
+
+
+def als_kostprijs(*, activiteit: Activiteit, kostprijs: Kostprijs) -> Prijsgegevens:
+    """The costs as a price with its build-up, whatever the price form."""
     vast = afronden(kostprijs.vast.prijs, 2)
     per_eenheid = afronden(kostprijs.eenheid.prijs, activiteit.prijsdecimalen)
     opbouw = {

@@ -42,26 +42,31 @@ def vestigingssoort(*, vast: str, bemande_uren: Decimal | None, functies: frozen
     return Vestigingssoort.SERVICEPUNT if bemande_uren >= 5 else Vestigingssoort.OVERIG
 
 
-def beelden(*, locaties: QuerySet[Locatie], datum: datetime.date) -> list[Locatiebeeld]:
-    """The locations of a queryset as they were on `datum`, in three queries."""
-    uit = []
-    for locatie in locaties.select_related("gemeente").prefetch_related(
+def met_verloop(*, locaties: QuerySet[Locatie]) -> QuerySet[Locatie]:
+    """Locations with all that ever held for them, for `beeld_op`; three queries."""
+    return locaties.select_related("gemeente").prefetch_related(
         Prefetch("functies", queryset=Locatiefunctie.objects.order_by("pk")),
         Prefetch("standen", queryset=Locatiestand.objects.order_by("-vanaf")),
-    ):
-        functies = frozenset(rij.functie for rij in _geldig(locatie.functies.all(), datum))
-        stand = next((rij for rij in locatie.standen.all() if rij.vanaf <= datum), None)
-        uren = stand.bemande_uren if stand else None
-        uit.append(
-            Locatiebeeld(
-                locatie=locatie,
-                functies=functies,
-                soort=vestigingssoort(vast=locatie.soort_vast, bemande_uren=uren, functies=functies),
-                leerlingen=stand.leerlingen if stand else None,
-                bemande_uren=uren,
-            )
-        )
-    return uit
+    )
+
+
+def beeld_op(*, locatie: Locatie, datum: datetime.date) -> Locatiebeeld:
+    """A location of `met_verloop` as it was on `datum`."""
+    functies = frozenset(rij.functie for rij in _geldig(locatie.functies.all(), datum))
+    stand = next((rij for rij in locatie.standen.all() if rij.vanaf <= datum), None)
+    uren = stand.bemande_uren if stand else None
+    return Locatiebeeld(
+        locatie=locatie,
+        functies=functies,
+        soort=vestigingssoort(vast=locatie.soort_vast, bemande_uren=uren, functies=functies),
+        leerlingen=stand.leerlingen if stand else None,
+        bemande_uren=uren,
+    )
+
+
+def beelden(*, locaties: QuerySet[Locatie], datum: datetime.date) -> list[Locatiebeeld]:
+    """The locations of a queryset as they were on `datum`, in three queries."""
+    return [beeld_op(locatie=locatie, datum=datum) for locatie in met_verloop(locaties=locaties)]
 
 
 def telt_als(*, beeld: Locatiebeeld, functie: str) -> bool:

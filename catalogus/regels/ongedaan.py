@@ -6,7 +6,8 @@ from django.db import transaction
 
 from catalogus.fouten import RegelFout
 from catalogus.models import Activiteit, Afname, Afnameregel, Prijsopgave
-from catalogus.regels.afnameregels import NIEUW, per_locatie_van, verwijder_regel, zet_regel
+from catalogus.regels.afnameprijzen import per_locatie_van
+from catalogus.regels.afnameregels import NIEUW, verwijder_regel, zet_regel
 
 
 def toestand(*, regel: Afnameregel | None) -> dict | None:

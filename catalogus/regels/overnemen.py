@@ -9,7 +9,7 @@ from django.db import transaction
 from catalogus.fouten import RegelFout
 from catalogus.models import Activiteit, Afname, Afnameregel, Editie, Prijsvorm
 from catalogus.opmaak import opsomming
-from catalogus.regels import afnameregels, kostprijs, uitleg
+from catalogus.regels import afnameprijzen, afnameregels, kostprijs, uitleg
 from catalogus.regels.kostprijs import Prijsgegevens
 from catalogus.regels.prefill import stel_voor
 from catalogus.regels.prijsopgaven import geldende
@@ -80,7 +80,7 @@ def neem_over(*, bron: Afname, editie: Editie, door, naam: str) -> Afname:
 
 def _vul(regel: Afnameregel, oud: Afnameregel, activiteit: Activiteit, zelfde: bool, door) -> None:
     gemeente = regel.afname.gemeente
-    per_locatie = afnameregels.per_locatie_van(regel=oud)
+    per_locatie = afnameprijzen.per_locatie_van(regel=oud)
     regel.resultaat = oud.resultaat
     if zelfde:
         regel.hoeveelheid, regel.herkomst, regel.toelichting = oud.hoeveelheid, oud.herkomst, oud.toelichting
@@ -145,9 +145,9 @@ class Overname:
 def overzicht(*, bron: Afname, naar: Afname) -> Overname:
     """Compares `naar` with the afname of an earlier edition that it came from."""
     koppeling = koppel(oud=bron.editie, nieuw=naar.editie)
-    nieuwe = {regel.activiteit_id: regel for regel in afnameregels.met_alles(afname=naar)}
+    nieuwe = {regel.activiteit_id: regel for regel in afnameprijzen.met_alles(afname=naar)}
     prijzen, vervallen, hernoemd, hoeveelheden, zonder_prijs = [], [], [], [], []
-    for oud in afnameregels.met_alles(afname=bron):
+    for oud in afnameprijzen.met_alles(afname=bron):
         activiteit = koppeling.van.get(oud.activiteit_id)
         if activiteit is None:
             vervallen.append((_titel(oud), _bedrag(oud)))
@@ -160,7 +160,7 @@ def overzicht(*, bron: Afname, naar: Afname) -> Overname:
         was, wordt = (uitleg.hoeveel(eenheid=r.activiteit.eenheid, aantal=r.hoeveelheid) for r in (oud, regel))
         if was != wordt:
             hoeveelheden.append(Hoeveelheidsverandering(activiteit.titel, was, wordt, regel.herkomst))
-        prijs, toen = afnameregels.prijs_van(regel=regel), afnameregels.prijs_van(regel=oud)
+        prijs, toen = afnameprijzen.prijs_van(regel=regel), afnameprijzen.prijs_van(regel=oud)
         if prijs is None:
             zonder_prijs.append(activiteit.titel)
         elif toen and replace(prijs, opbouw={}) != replace(toen, opbouw={}):
@@ -180,7 +180,7 @@ def _prijsverandering(oud: Afnameregel, toen: Prijsgegevens, regel: Afnameregel,
         vorm = Prijsvorm.KOSTPRIJS if r.activiteit.prijsvorm == Prijsvorm.OP_AANVRAAG else r.activiteit.prijsvorm
         return prijs_in_woorden(prijs=gegevens, eenheid=r.activiteit.eenheid, prijsvorm=vorm)
 
-    delen = list(afnameregels.per_locatie_van(regel=regel).values())
+    delen = list(afnameprijzen.per_locatie_van(regel=regel).values())
     try:
         was, wordt = (
             sum(kostprijs.bedragen(prijs=p, aantal=regel.hoeveelheid, per_locatie=delen), Decimal(0)) for p in (toen, prijs)
@@ -192,7 +192,7 @@ def _prijsverandering(oud: Afnameregel, toen: Prijsgegevens, regel: Afnameregel,
 
 def _bedrag(regel: Afnameregel) -> Decimal | None:
     try:
-        bedragen = afnameregels.bedragen_van(regel=regel)
+        bedragen = afnameprijzen.bedragen_van(regel=regel)
     except RegelFout:
         return None
     return None if bedragen is None else sum(bedragen, Decimal(0))

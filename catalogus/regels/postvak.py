@@ -2,7 +2,7 @@
 
 import datetime
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
 from django.db import transaction
 from django.db.models import QuerySet, Sum
@@ -22,7 +22,8 @@ from catalogus.models import (
 )
 from catalogus.regels import afname as afnames
 from catalogus.regels.aanvraag import NUL, Aanvraag, Regelbeeld, vastgelegd
-from catalogus.regels.afnameregels import bedragen_van
+from catalogus.regels.afnameprijzen import bedragen_van
+from catalogus.regels.keuzelijst import regels_van, wissels_van
 from catalogus.regels.slot import verouderd
 
 BESLUITEN = ("bevestigen", "teruggeven", "nieuwe_versie")
@@ -52,7 +53,7 @@ def aanvragen(*, editie: Editie) -> list[Aanvraag]:
     deelnemers = Gemeente.objects.deelnemers(editie.jaar).select_related("accountmanager")
     gemeenten = {gemeente.pk: gemeente for gemeente in deelnemers}
     gemeenten |= {afname.gemeente_id: afname.gemeente for afname in afnames_}
-    wissels = _wissels(afnames_)
+    wissels = wissels_van(afnames=afnames_)
     per_gemeente: dict[int, list[tuple[str, Afname]]] = defaultdict(list)
     for afname in afnames_:
         per_gemeente[afname.gemeente_id].append((_tab(afname, wissels[afname.pk]), afname))
@@ -92,7 +93,7 @@ def _bouwer(
     editie: Editie, lijst: list[Afname], wissels: dict[int, list[Statuswissel]], gemeenten: list[Gemeente]
 ) -> Callable[[Gemeente, str, Afname | None, int], Aanvraag]:
     """Fetches everything at once; gives a function that makes one row of it."""
-    regels = _regels(lijst)
+    regels = regels_van(afnames=lijst)
     vorig = _vorig_jaar(editie, gemeenten)
     termijnen = dict(Termijn.objects.filter(editie=editie, gemeente__in=gemeenten).values_list("gemeente_id", "open_tot"))
     budgetten = {
@@ -132,23 +133,6 @@ def open_prijsopgaven(*, editie: Editie) -> QuerySet[Prijsopgave]:
     """Quotations that were asked and not given yet, oldest first."""
     vragen = Prijsopgave.objects.filter(activiteit__editie=editie, gevraagd_op__isnull=False, datum__isnull=True)
     return vragen.select_related("gemeente", "activiteit", "gevraagd_door").order_by("gevraagd_op", "pk")
-
-
-def _wissels(lijst: Iterable[Afname]) -> dict[int, list[Statuswissel]]:
-    uit: dict[int, list[Statuswissel]] = defaultdict(list)
-    for wissel in Statuswissel.objects.filter(afname__in=lijst).order_by("op", "pk"):
-        uit[wissel.afname_id].append(wissel)
-    return uit
-
-
-def _regels(lijst: Iterable[Afname]) -> dict[int, list[Afnameregel]]:
-    """Lines per afname, with all that their price needs."""
-    uit: dict[int, list[Afnameregel]] = defaultdict(list)
-    rijen = Afnameregel.objects.filter(afname__in=lijst).select_related("activiteit", "prijsopgave", "voorganger")
-    rijen = rijen.prefetch_related("locaties", "voorganger__locaties", "activiteit__prijzen")
-    for regel in rijen.order_by("pk"):
-        uit[regel.afname_id].append(regel)
-    return uit
 
 
 def _vorig_jaar(editie: Editie, gemeenten: list[Gemeente]) -> dict[int, dict[str, Afnameregel]]:

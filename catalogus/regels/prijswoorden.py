@@ -96,9 +96,12 @@ def staffelklassen(*, prijs: Prijsgegevens, eenheid: str) -> list[tuple[str, Dec
     klassen, van = [], Decimal(1)
     per = eenheid_in_woorden(eenheid=eenheid)
     for tot, bedrag in prijs.staffel:
-        woorden = (
-            f"{hoeveelheid(van)} {per} of meer" if tot is None else f"{hoeveelheid(van)} tot en met {hoeveelheid(tot)} {per}"
-        )
+        if tot is None:
+            woorden = f"{hoeveelheid(van)} {per} of meer"
+        elif tot == van:
+            woorden = met_eenheid(aantal=tot, eenheid=eenheid)
+        else:
+            woorden = f"{hoeveelheid(van)} tot en met {hoeveelheid(tot)} {per}"
         klassen.append((woorden, bedrag))
         van = van if tot is None else tot + 1
     return klassen

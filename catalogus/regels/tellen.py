@@ -1,11 +1,12 @@
-"""Counting what was carried out over a stored selection: executions, meetings, deelnames; joint ones once for the stichting."""
+"""Counting what was carried out over stored selections: executions, meetings, deelnames; joint ones once for the stichting."""
 
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
-from django.db.models import Case, Count, F, Max, Q, QuerySet, Sum, Value, When
-from django.db.models.functions import Coalesce, ExtractYear
+from django.db.models import Case, Count, Exists, F, IntegerField, Max, OuterRef, Q, QuerySet, Subquery, Sum, Value, When
+from django.db.models.functions import Coalesce
 
 from catalogus.fouten import RegelFout
 from catalogus.models import Bijeenkomst, Deelname, Uitvoering
@@ -21,6 +22,13 @@ class Aantallen:
     deels_heel: bool = False  # the whole number of a joint meeting stands in for the unknown share of a gemeente
     voorbeeld: bool = False
 
+    def voeg_toe(self, meer: "Aantallen") -> None:
+        self.uitvoeringen += meer.uitvoeringen
+        self.bijeenkomsten += meer.bijeenkomsten
+        self.deelnames += meer.deelnames
+        self.deels_heel |= meer.deels_heel
+        self.voorbeeld |= meer.voorbeeld
+
 
 @dataclass
 class Telling:
@@ -32,25 +40,23 @@ class Telling:
         return self.per.get((jaar, gemeente_id), Aantallen())
 
 
-def geregistreerd(*, jaren: Iterable[int]) -> set[tuple[int, int | None]]:
-    """(year, gemeente) for which anything at all was registered; gemeente None when there is anything in that year."""
-    rijen = gehouden(jaren=jaren).annotate(jaar=ExtractYear("datum"))
-    paren = set(rijen.values_list("jaar", "uitvoering__gemeenten").distinct())
-    return paren | {(jaar, None) for jaar, _ in paren}
-
-
-def selectie_q(*, selectie: dict) -> Q:
-    """Filter on Bijeenkomst for a stored selection.
-
-    Keys, all optional, combined with and: codes, programmalijnen (numbers), platform (true or false), campagnes (sleutels).
-    Without `platform: true` activities of others are left out. RegelFout for an unknown key.
-    """
+def keur_selectie(*, selectie: dict) -> None:
+    """RegelFout for a key that no selection has."""
     if vreemd := set(selectie) - SLEUTELS:
         raise RegelFout(
             f"De selectie kent ‘{min(vreemd)}’ niet. Gebruik {', '.join(sorted(SLEUTELS))}.",
             code="selectie",
             veld="selectie",
         )
+
+
+def selectie_q(*, selectie: dict) -> Q:
+    """Filter on Bijeenkomst for a stored selection; the rows that `Register.telling` counts.
+
+    Keys, all optional, combined with and: codes, programmalijnen (numbers), platform (true or false), campagnes (sleutels).
+    Without `platform: true` activities of others are left out.
+    """
+    keur_selectie(selectie=selectie)
     q = Q(uitvoering__platform=bool(selectie.get("platform", False)))
     if "codes" in selectie:
         q &= Q(uitvoering__activiteit__code__in=selectie["codes"])
@@ -69,45 +75,84 @@ def gehouden(*, jaren: Iterable[int]) -> QuerySet[Bijeenkomst]:
     ).order_by()
 
 
-def tel(*, selectie: dict, jaren: Iterable[int]) -> Telling:
-    """Counts a selection for all gemeenten and the stichting, in four queries.
+class Kenmerken(NamedTuple):
+    """What a group of counted meetings has in common."""
+
+    code: str | None
+    lijn: int | None
+    platform: bool
+    campagne: str | None
+
+    def past(self, selectie: dict) -> bool:
+        """The choice of `selectie_q`, for what is counted already."""
+        return (
+            self.platform == bool(selectie.get("platform", False))
+            and ("codes" not in selectie or self.code in selectie["codes"])
+            and ("programmalijnen" not in selectie or self.lijn in selectie["programmalijnen"])
+            and ("campagnes" not in selectie or self.campagne in selectie["campagnes"])
+        )
+
+
+class Register:
+    """Everything that was carried out in `jaren`, counted in one query however many selections are asked of it.
 
     A joint execution counts in each of its gemeenten and once for the stichting. Deelnames of a gemeente are its own number
     where that is known, else the whole number of the meeting; then `deels_heel` is set.
     """
-    telling = Telling()
-    basis = gehouden(jaren=jaren).filter(selectie_q(selectie=selectie)).annotate(jaar=ExtractYear("datum"))
-    voorbeeld = Max(Case(When(uitvoering__voorbeeld=True, then=Value(1)), default=Value(0)))
-    for rij in basis.values("jaar").annotate(
-        u=Count("uitvoering", distinct=True), b=Count("pk"), d=Coalesce(Sum("deelnames"), 0), v=voorbeeld
-    ):
-        telling.per[rij["jaar"], None] = Aantallen(rij["u"], rij["b"], rij["d"], voorbeeld=bool(rij["v"]))
-    for rij in basis.values("jaar", gemeente=F("uitvoering__gemeenten")).annotate(
-        u=Count("uitvoering", distinct=True), b=Count("pk"), d=Coalesce(Sum("deelnames"), 0), v=voorbeeld
-    ):
-        if rij["gemeente"] is None:
-            continue  # belongs to no gemeente; the stichting has it already
-        telling.per[rij["jaar"], rij["gemeente"]] = Aantallen(rij["u"], rij["b"], rij["d"], voorbeeld=bool(rij["v"]))
-    _eigen_aantallen(telling, basis)
-    return telling
+
+    def __init__(self, *, jaren: Iterable[int]):
+        self._per: dict[Kenmerken, Telling] = defaultdict(Telling)
+        gezien: set[tuple[int, int]] = set()  # execution and year that the stichting has already
+        for rij in _per_uitvoering(sorted(set(jaren))):
+            uitvoering, gemeente, jaar, platform, voorbeeld, code, lijn, campagne, keren, heel, anders, los, deels = rij
+            per = self._per[Kenmerken(code, lijn, platform, campagne)].per
+            stichting = per[jaar, None]
+            if (uitvoering, jaar) not in gezien:
+                gezien.add((uitvoering, jaar))
+                stichting.voeg_toe(Aantallen(1, keren, heel or 0, voorbeeld=voorbeeld))
+            stichting.deelnames += los or 0
+            if gemeente is not None:  # else it belongs to no gemeente
+                per[jaar, gemeente].voeg_toe(Aantallen(1, keren, (heel or 0) + (anders or 0), bool(deels), voorbeeld))
+
+    def geregistreerd(self, *, jaar: int, gemeente_id: int | None) -> bool:
+        """Whether anything at all was carried out; gemeente None is the stichting."""
+        return any((jaar, gemeente_id) in telling.per for telling in self._per.values())
+
+    def telling(self, *, selectie: dict) -> Telling:
+        """Counts of a stored selection for all gemeenten and the stichting."""
+        keur_selectie(selectie=selectie)
+        samen = Telling()
+        for kenmerken, deel in self._per.items():
+            if kenmerken.past(selectie):
+                for sleutel, aantallen in deel.per.items():
+                    samen.per[sleutel].voeg_toe(aantallen)
+        return samen
 
 
-def _eigen_aantallen(telling: Telling, basis: QuerySet[Bijeenkomst]) -> None:
-    """Replaces the whole number of joint meetings by the known number per gemeente."""
-    paren = Uitvoering.gemeenten.through.objects.values("uitvoering").annotate(n=Count("pk"))
-    gezamenlijk = paren.filter(n__gt=1)  # type: ignore[misc]
-    deelnames = Deelname.objects.filter(
-        bijeenkomst__in=basis.filter(uitvoering__in=gezamenlijk.values("uitvoering")).values("pk")
-    ).values_list("bijeenkomst_id", "gemeente_id", "aantal")
-    bekend = {(bijeenkomst, gemeente): aantal for bijeenkomst, gemeente, aantal in deelnames}
-    rijen = basis.filter(uitvoering__in=gezamenlijk.values("uitvoering")).values_list(
-        "pk", ExtractYear("datum"), "deelnames", "uitvoering__gemeenten"
+def _per_uitvoering(jaren: list[int]) -> QuerySet:
+    """A row per execution, gemeente and year, in the order in which `Register` reads them.
+
+    Of joint executions `anders` is what the known numbers of a gemeente differ from the whole, `los` those that have no whole,
+    and `deels` whether a whole stands in for an unknown share.
+    """
+    bekend = Deelname.objects.filter(bijeenkomst=OuterRef("pk"), gemeente=OuterRef("gemeente")).order_by()
+    anderen = Uitvoering.gemeenten.through.objects.filter(uitvoering=OuterRef("uitvoering")).exclude(
+        gemeente=OuterRef("gemeente")
     )
-    for pk, jaar, heel, gemeente in rijen:
-        aantallen = telling.per[jaar, gemeente]
-        if (pk, gemeente) in bekend:
-            aantallen.deelnames += bekend[pk, gemeente] - (heel or 0)
-            if heel is None:
-                telling.per[jaar, None].deelnames += bekend[pk, gemeente]
-        elif heel:
-            aantallen.deels_heel = True
+    jaar = Case(*(When(datum__year=jaar, then=Value(jaar)) for jaar in jaren), default=Value(0), output_field=IntegerField())
+    return (
+        gehouden(jaren=jaren)
+        .annotate(jaar=jaar, gemeente=F("uitvoering__gemeenten"))
+        .annotate(samen=Exists(anderen), eigen=Subquery(bekend.values("aantal")))
+        .values_list("uitvoering_id", "gemeente", "jaar", "uitvoering__platform", "uitvoering__voorbeeld")
+        .annotate(
+            code=Max("uitvoering__activiteit__code"),  # one for each execution
+            lijn=Max("uitvoering__activiteit__programmalijn__nummer"),
+            campagne=Max("uitvoering__campagne__sleutel"),
+            keren=Count("pk"),
+            heel=Sum("deelnames"),
+            anders=Sum(Case(When(samen=True, then=F("eigen") - Coalesce("deelnames", 0)))),  # nothing where it is unknown
+            los=Sum(Case(When(samen=True, deelnames=None, then=F("eigen")))),
+            deels=Max(Case(When(samen=True, eigen=None, deelnames__gt=0, then=Value(1)), default=Value(0))),
+        )
+    )

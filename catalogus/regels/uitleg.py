@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from catalogus.models import Activiteit, Eenheid
+from catalogus.models import Activiteit, Eenheid, Realisatiemaat
 from catalogus.opmaak import hoeveelheid
 from catalogus.regels.kostprijs import Prijsgegevens
 from catalogus.regels.prijswoorden import met_eenheid, staffelklassen
@@ -39,3 +39,14 @@ def klassen(*, prijs: Prijsgegevens, eenheid: str, aantallen: list[Decimal]) -> 
         uit.append(Klasse(woorden, bedrag, keer))
         boven = boven if tot is None else tot
     return uit
+
+
+def meting(*, activiteit: Activiteit) -> str:
+    """What is counted to see whether it was carried out; empty when nothing is."""
+    if activiteit.realisatiemaat == Realisatiemaat.GEEN:
+        return ""
+    if activiteit.realisatiemaat == Realisatiemaat.INDICATOR:
+        return f"het cijfer ‘{activiteit.realisatieindicator}’" if activiteit.realisatieindicator else ""
+    if activiteit.realisatiemaat == Realisatiemaat.LOCATIES and activiteit.realisatiefunctie:
+        return f"locaties ({activiteit.get_realisatiefunctie_display()})"
+    return activiteit.get_realisatiemaat_display()

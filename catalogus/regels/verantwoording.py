@@ -1,13 +1,20 @@
-"""Planned and realised, and the means: what was agreed, what was carried out, what it cost. Read only."""
+"""Planned and realised, and the means: what was agreed, what was carried out, what it cost, and why that differs."""
 
+import datetime
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
+from django.db import transaction
+from django.db.models import Count
+
+from catalogus import toegang
+from catalogus.fouten import RegelFout
 from catalogus.models import (
     Afname,
     Afnameregel,
     Beschikking,
+    Bijeenkomst,
     Deelname,
     Eenheid,
     Gemeente,
@@ -19,9 +26,11 @@ from catalogus.models import (
 )
 from catalogus.regels.cijfers import Cijfers
 from catalogus.regels.locaties import telt_als
+from catalogus.regels.slot import verhoog_slot
 from catalogus.regels.tellen import gehouden
 
 NUL = Decimal(0)
+NIEUW = -1  # as lock number seen: there was no explanation yet
 MAATWOORD: dict[str, str] = {
     Realisatiemaat.BIJEENKOMSTEN: "keer",
     Realisatiemaat.UITVOERINGEN: "reeksen",
@@ -43,6 +52,8 @@ class Verantwoordingsregel:
     gewijzigd: Decimal | None
     uitgevoerd: Decimal | None
     toelichting: str
+    telt: bool = field(default=True, compare=False)  # False: this activity has no measure
+    slot: int = field(default=NIEUW, compare=False)  # lock number of the explanation
 
     @property
     def geldend(self) -> Decimal:
@@ -80,14 +91,14 @@ def gepland_en_gerealiseerd(*, gemeente: Gemeente, jaar: int, cijfers: Cijfers) 
     eerste = eerste_versie(afname=afname)
     oorspronkelijk = geldend if eerste.pk == afname.pk else _regels(eerste)
     telling = _uitgevoerd(gemeente, jaar)
-    toelichtingen = dict(
-        Verschiltoelichting.objects.filter(gemeente=gemeente, jaar=jaar).values_list("activiteitcode", "tekst")
-    )
+    geteld = telling if telling or is_geregistreerd(gemeente=gemeente, jaar=jaar) else None
+    toelichtingen = {rij.activiteitcode: rij for rij in Verschiltoelichting.objects.filter(gemeente=gemeente, jaar=jaar)}
     uit = []
     for code in dict.fromkeys([*oorspronkelijk, *geldend]):
         eerst, nu = oorspronkelijk.get(code), geldend.get(code)
         regel = nu or oorspronkelijk[code]
         vast = _vastgelegd(regel)
+        toelichting = toelichtingen.get(code)
         hoeveel_eerst = eerst.hoeveelheid if eerst else NUL
         hoeveel_nu = nu.hoeveelheid if nu else NUL
         uit.append(
@@ -99,8 +110,10 @@ def gepland_en_gerealiseerd(*, gemeente: Gemeente, jaar: int, cijfers: Cijfers) 
                 maat=_maatwoord(regel),
                 afgesproken=hoeveel_eerst,
                 gewijzigd=None if hoeveel_eerst == hoeveel_nu else hoeveel_nu,
-                uitgevoerd=_realisatie(regel, gemeente, jaar, telling, cijfers),
-                toelichting=toelichtingen.get(code, ""),
+                uitgevoerd=_realisatie(regel, gemeente, jaar, geteld, cijfers),
+                toelichting=toelichting.tekst if toelichting else "",
+                telt=regel.activiteit.realisatiemaat != Realisatiemaat.GEEN,
+                slot=toelichting.slot if toelichting else NIEUW,
             )
         )
     return sorted(uit, key=lambda r: (r.programmalijn, r.titel))
@@ -147,8 +160,9 @@ def _uitgevoerd(gemeente: Gemeente, jaar: int) -> dict[str, dict[str, int]]:
 
 
 def _realisatie(
-    regel: Afnameregel, gemeente: Gemeente, jaar: int, telling: dict[str, dict[str, int]], cijfers: Cijfers
+    regel: Afnameregel, gemeente: Gemeente, jaar: int, telling: dict[str, dict[str, int]] | None, cijfers: Cijfers
 ) -> Decimal | None:
+    """`telling` None: nothing at all was registered that year, so a count of zero would say nothing."""
     activiteit = regel.activiteit
     if activiteit.realisatiemaat == Realisatiemaat.GEEN:
         return None
@@ -158,7 +172,63 @@ def _realisatie(
     if activiteit.realisatiemaat == Realisatiemaat.LOCATIES:
         beelden = cijfers.locaties(jaar=jaar, gemeente=gemeente)
         return Decimal(sum(telt_als(beeld=b, functie=activiteit.realisatiefunctie) for b in beelden))
-    return Decimal(telling.get(activiteit.code, {}).get(activiteit.realisatiemaat, 0))
+    return None if telling is None else Decimal(telling.get(activiteit.code, {}).get(activiteit.realisatiemaat, 0))
+
+
+def is_geregistreerd(*, gemeente: Gemeente, jaar: int) -> bool:
+    """Whether anything at all was registered as held, of others in the library included."""
+    return gehouden(jaren=[jaar]).filter(uitvoering__in=gemeente.uitvoeringen.values("pk")).exists()
+
+
+def gepland(*, gemeente: Gemeente, jaar: int, vandaag: datetime.date) -> dict[str, int]:
+    """Meetings that are planned from `vandaag` to the end of the year, per code of activity."""
+    rijen = Bijeenkomst.objects.filter(
+        status=Bijeenkomst.Status.GEPLAND,
+        datum__gte=vandaag,
+        datum__year=jaar,
+        uitvoering__in=gemeente.uitvoeringen.values("pk"),
+        uitvoering__platform=False,
+    )
+    return dict(rijen.order_by().values_list("uitvoering__activiteit__code").annotate(Count("pk")))
+
+
+@transaction.atomic
+def zet_toelichting(
+    *, gemeente: Gemeente, jaar: int, code: str, tekst: str, door, gezien: int | None = None
+) -> Verschiltoelichting | None:
+    """Writes why an activity differs from what was agreed; an empty text takes the explanation away and gives None.
+
+    Who may: accountmanager, redactie, beheer. `gezien` is the lock number the user saw, NIEUW when there was none; RegelFout
+    (`verouderd`) when somebody else was first, and for an activity that is not in the confirmed selection.
+    """
+    if not toegang.mag_verschil_toelichten(door):
+        raise RegelFout("Alleen de accountmanager en de redactie schrijven een toelichting.", code="niet-bevoegd")
+    _eis_afgesproken(gemeente, jaar, code)
+    # Two people who explain the same activity for the first time wait for each other here.
+    Gemeente.objects.select_for_update(of=("self",)).get(pk=gemeente.pk)
+    rij = Verschiltoelichting.objects.filter(gemeente=gemeente, jaar=jaar, activiteitcode=code).first()
+    if rij is None:
+        if gezien not in {None, NIEUW}:
+            raise RegelFout(
+                "Intussen is deze toelichting weggehaald. Bekijk de regel en sla daarna opnieuw op.", code="verouderd"
+            )
+        rij = Verschiltoelichting(gemeente=gemeente, jaar=jaar, activiteitcode=code)
+    else:
+        verhoog_slot(object=rij, gezien=rij.slot if gezien is None else gezien)
+    rij.tekst = tekst.strip()
+    rij._history_user = door
+    if rij.tekst:
+        rij.save()
+        return rij
+    if rij.pk:
+        rij.delete()
+    return None
+
+
+def _eis_afgesproken(gemeente: Gemeente, jaar: int, code: str) -> None:
+    afname = bevestigde_afname(gemeente=gemeente, jaar=jaar)
+    if afname is None or code not in {*_regels(afname), *_regels(eerste_versie(afname=afname))}:
+        raise RegelFout(f"Activiteit {code} staat niet in de bevestigde keuze van {gemeente} voor {jaar}.", code="activiteit")
 
 
 # ------------------------------------------------------------------ means

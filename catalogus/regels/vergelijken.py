@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from catalogus.fouten import RegelFout
 from catalogus.models import Afname, Afnameregel, Status
-from catalogus.regels import afnameregels, uitleg
+from catalogus.regels import afnameprijzen, uitleg
 from catalogus.regels.keuzebeeld import Keuzebeeld, Rij
 from catalogus.regels.kostprijs import NUL
 
@@ -91,7 +91,7 @@ def _cel(rij: Rij | None, eerste: Rij | None) -> Cel:
 
 
 def _waar(rij: Rij) -> dict[int, Decimal]:
-    return afnameregels.per_locatie_van(regel=rij.regel)
+    return afnameprijzen.per_locatie_van(regel=rij.regel)
 
 
 # ------------------------------------------------------------------ rounds of signing
@@ -121,7 +121,7 @@ def sinds_vorige_ronde(*, afname: Afname) -> list[Rondeverschil] | None:
         for regel in Afnameregel.history.as_of(vorige[0]).filter(afname_id=afname.pk)
         if regel.snapshot
     }
-    nu = {regel.activiteit_id: regel for regel in afnameregels.met_alles(afname=afname)}
+    nu = {regel.activiteit_id: regel for regel in afnameprijzen.met_alles(afname=afname)}
     uit = []
     for pk in {**toen, **nu}:
         was, wordt = toen.get(pk), nu.get(pk)
@@ -136,7 +136,7 @@ def sinds_vorige_ronde(*, afname: Afname) -> list[Rondeverschil] | None:
 
 def _bedrag(regel: Afnameregel) -> Decimal | None:
     try:
-        bedragen = afnameregels.bedragen_van(regel=regel)
+        bedragen = afnameprijzen.bedragen_van(regel=regel)
     except RegelFout:  # a quantity per location is still missing
         return None
     return None if bedragen is None else sum(bedragen, NUL)

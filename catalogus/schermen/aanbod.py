@@ -108,6 +108,7 @@ def aanbod(request: wie.HtmxRequest, cbs: str, jaar: int) -> HttpResponse:
         "meer": _adres(request.GET, pagina=getoond // PER_KEER + 1),
         "chips": _chips(request.GET, uitkomst, filter),
         "wis": _adres(request.GET, alleen={"q", "sorteer", "keuze"}),
+        "boekvraag": _adres(request.GET, alleen={"q", "leeftijd", *(facet.sleutel for facet in FACETTEN)}).rstrip("?"),
         "sorteringen": SORTERINGEN.items(),
         "adres": adres,
         "keuzevraag": f"?keuze={parameters.waarde('keuze')}" if parameters.waarde("keuze") else "",

@@ -7,16 +7,15 @@ from django.urls import path
 from django.views.decorators.http import require_safe
 
 from catalogus import toegang
-from catalogus.models import Activiteit, Afname, Editie, Gemeente, Prijs, Prijsvorm, Realisatiemaat
+from catalogus.models import Activiteit, Afname, Editie, Gemeente, Prijs, Prijsvorm
 from catalogus.opmaak import getal, hoeveelheid
 from catalogus.regels import aanbod as regels
-from catalogus.regels import prijswoorden
+from catalogus.regels import prijswoorden, uitleg
 from catalogus.regels.afname import kiezen_tot
 from catalogus.regels.kaarten import Kaart, laad
 from catalogus.regels.kostprijs import GEPRIJSD, eenheidsprijs_tekst
 from catalogus.regels.prefill import stel_voor
 from catalogus.regels.tekst import schoon
-from catalogus.regels.uitleg import grenzen
 from catalogus.regels.zoeken import verwant
 from catalogus.schermen import wie
 from catalogus.schermen.aanbod import keuze_van, rijen_van
@@ -47,7 +46,7 @@ def activiteit(request: HttpRequest, cbs: str, jaar: int, code: str) -> HttpResp
         "onderdelen": rijen_van([k for k in kaarten if k.ouder_id == kaart.pk], kaarten, gekozen),
         "verwant": verwant(kaart=kaart, kaarten=kaarten),
         "tekst": schoon(tekst=gevonden.omschrijving),
-        "meting": _meting(gevonden),
+        "meting": uitleg.meting(activiteit=gevonden),
         "anderen": regels.anderen(activiteit=gevonden, gemeente=gemeente),
         "met_verloop": not kaart.is_ouder and gevonden.prijsvorm in GEPRIJSD,
         **_verloop(regels.prijsverloop(activiteit=gevonden, edities=wie.edities_van(request)), gevonden),
@@ -125,20 +124,9 @@ def _voorstel(activiteit: Activiteit, gemeente: Gemeente, kaart: Kaart, concept:
         "voorstel_woorden": prijswoorden.met_eenheid(aantal=voorstel.hoeveelheid, eenheid=activiteit.eenheid),
         "aantal": hoeveelheid((concept.regels if concept else {}).get(kaart.pk, voorstel.hoeveelheid)),
         "eenheden": prijswoorden.eenheid_in_woorden(eenheid=activiteit.eenheid),
-        "grenzen": grenzen(activiteit=activiteit),
+        "grenzen": uitleg.grenzen(activiteit=activiteit),
         "slot": concept.sloten.get(kaart.pk) if concept else None,
     }
-
-
-def _meting(activiteit: Activiteit) -> str:
-    """What is counted to see whether it was carried out; empty when nothing is."""
-    if activiteit.realisatiemaat == Realisatiemaat.GEEN:
-        return ""
-    if activiteit.realisatiemaat == Realisatiemaat.INDICATOR:
-        return f"het cijfer ‘{activiteit.realisatieindicator}’" if activiteit.realisatieindicator else ""
-    if activiteit.realisatiemaat == Realisatiemaat.LOCATIES and activiteit.realisatiefunctie:
-        return f"locaties ({activiteit.get_realisatiefunctie_display()})"
-    return activiteit.get_realisatiemaat_display()
 
 
 urlpatterns = [path("g/<str:cbs>/catalogus/<int:jaar>/<str:code>/", activiteit, name="aanbod_activiteit")]

@@ -14,7 +14,7 @@ from catalogus.models import Activiteit, Editie, Pakket
 from catalogus.regels import afzet, edities
 from catalogus.schermen import werkboek, wie
 from catalogus.schermen.bibliotheek import alleen_bibliotheek, gekozen_editie, kader
-from catalogus.schermen.werkboek import EURO, GETAL, PROCENT, Blad, Kolom
+from catalogus.werkmap.schrijven import EURO, GETAL, PROCENT, Blad, Kolom
 
 
 class Filter(forms.Form):

@@ -34,7 +34,7 @@ def gekozen_editie(request: HttpRequest, jaar: int | None) -> Editie:
     return editie
 
 
-def kader(request: HttpRequest, *, actief: str, jaar: int) -> dict:
+def kader(request: HttpRequest, *, actief: str, jaar: int | None) -> dict:
     """Context of templates/basis/bibliotheek.html. `actief` is the route of the screen in the menu, `jaar` its edition."""
     ingediend = toegang.zichtbaar_voor(request.user, Afname.objects.filter(status=Status.INGEDIEND))
     return {

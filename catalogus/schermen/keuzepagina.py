@@ -132,9 +132,7 @@ def _loop(request: HttpRequest, afname: Afname) -> dict:
     """Where the selection stands, what this user can do next, the log and the other versions."""
     mogelijk = afnames.mogelijke_overgangen(afname=afname, door=request.user)
     log = list(
-        afname.statuswissels.select_related("door")
-        .prefetch_related("regelopmerkingen__regel__activiteit")
-        .order_by("-op", "-pk")
+        afname.statuswissels.select_related("door").prefetch_related("regelopmerkingen__activiteit").order_by("-op", "-pk")
     )
     teruggave = next((wissel for wissel in log if wissel.overgang == "teruggeven"), None)
     mensen: dict[str, list[str]] = {Rol.OPSTELLER: [], Rol.FIATTEUR: []}

@@ -14,7 +14,7 @@ from catalogus.models import Afname, Editie, Gemeente, Status
 from catalogus.regels import keuzebeeld, overnemen, vergelijken
 from catalogus.regels.achtergrond import achtergrond_van
 from catalogus.regels.afname import kiezen_tot
-from catalogus.regels.afnameregels import maak_afname
+from catalogus.regels.afnameregels import eis_beginnen, maak_afname
 from catalogus.regels.verantwoording import bevestigde_afname
 from catalogus.schermen import wie
 from catalogus.schermen.keuze import KEUZE
@@ -31,8 +31,14 @@ def _afnames(request: HttpRequest, gemeente: Gemeente, editie: Editie) -> QueryS
     return eigen.select_related("gemeente", "editie").order_by("pk")
 
 
-def _mag_beginnen(request: HttpRequest, gemeente: Gemeente, editie: Editie) -> bool:
-    return editie.status == Editie.Status.OPEN and toegang.mag_afname_bewerken(request.user, gemeente)
+def _beginnen(request: HttpRequest, gemeente: Gemeente, editie: Editie) -> dict:
+    """Whether this user can start a selection now, and if not why; empty when it is somebody else who may."""
+    mag_bewerken = toegang.mag_afname_bewerken(request.user, gemeente)
+    try:
+        eis_beginnen(gemeente=gemeente, editie=editie, door=request.user)
+    except RegelFout as fout:
+        return {"mag_bewerken": mag_bewerken, "mag_beginnen": False, "waarom_niet": fout.tekst if mag_bewerken else ""}
+    return {"mag_bewerken": mag_bewerken, "mag_beginnen": True, "waarom_niet": ""}
 
 
 # ------------------------------------------------------------------ side by side
@@ -57,8 +63,7 @@ def keuzes(request: HttpRequest, cbs: str, jaar: int) -> HttpResponse:
         "met": met,
         "vraag": "&".join(f"k={afname.pk}" for afname in gekozen),
         "alles": "alles" in request.GET,
-        "mag_beginnen": _mag_beginnen(request, gemeente, editie),
-        "mag_bewerken": toegang.mag_afname_bewerken(request.user, gemeente),
+        **_beginnen(request, gemeente, editie),
         "vorige": achtergrond.vorige,
         "vorig_jaar": jaar - 1,
         "kiezen_tot": kiezen_tot(afname=Afname(gemeente=gemeente, editie=editie)),
@@ -101,7 +106,7 @@ def nieuw(request: HttpRequest, cbs: str, jaar: int) -> HttpResponse:
         "vorige": vorige,
         "eigen": eigen,
         "gekozen": str(formulier["bron"].value() or ""),
-        "mag_beginnen": _mag_beginnen(request, gemeente, editie),
+        **_beginnen(request, gemeente, editie),
     }
     return render(request, "afname/nieuw.html", context, status=status)
 

@@ -22,7 +22,7 @@ from catalogus.regels.aanvraag import Aanvraag, afwijking
 from catalogus.schermen import werkboek, wie
 from catalogus.schermen.afzet import urenbalken
 from catalogus.schermen.bibliotheek import alleen_bibliotheek, gekozen_editie, kader
-from catalogus.schermen.werkboek import DATUM, EURO, GETAL, PROCENT, Blad, Kolom
+from catalogus.werkmap.schrijven import DATUM, EURO, GETAL, PROCENT, Blad, Kolom
 
 ALLE, MIJ = "alle", "mij"
 LAAT = datetime.date.max

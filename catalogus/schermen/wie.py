@@ -1,7 +1,7 @@
 """Who looks, and for which gemeente: what every screen of a gemeente starts with."""
 
 from django.http import Http404, HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django_htmx.middleware import HtmxDetails
 
 from catalogus import toegang
@@ -15,7 +15,7 @@ MENU = (
     ("verantwoording", "Verantwoording", True),
     ("jaarberichten", "Jaarberichten", False),
 )
-MET_JAAR = {route for route, _, met_jaar in MENU if met_jaar}
+MET_JAAR = {route for route, _, met_jaar in MENU if met_jaar} | {"gemeente_uitvoeringen"}
 
 
 class HtmxRequest(HttpRequest):
@@ -62,22 +62,26 @@ def huidige_editie(edities: list[Editie]) -> Editie | None:
     return next((editie for editie in zichtbaar if editie.status == Editie.Status.OPEN), zichtbaar[0] if zichtbaar else None)
 
 
+def _jaar_van(route: str, gewoon: Editie | None, edities: list[Editie]) -> int | None:
+    """The year that a link in the menu leads to: of accounting the one before an edition in which one still chooses."""
+    if gewoon and route == "verantwoording" and gewoon.status == Editie.Status.OPEN:
+        gewoon = next((editie for editie in edities if editie.jaar < gewoon.jaar), gewoon)
+    return gewoon.jaar if gewoon else None
+
+
 def _adres(route: str, gemeente: Gemeente, jaar: int | None) -> str:
-    """Address of a screen of the menu; empty when there is no such screen, or no edition to show in it."""
-    if route in MET_JAAR and jaar is None:
-        return ""
-    try:
-        return reverse(route, args=[gemeente.cbs_code, jaar] if route in MET_JAAR else [gemeente.cbs_code])
-    except NoReverseMatch:
-        return ""
+    """Address of a screen of the menu; empty when there is no edition to show in it."""
+    if route not in MET_JAAR:
+        return reverse(route, args=[gemeente.cbs_code])
+    return "" if jaar is None else reverse(route, args=[gemeente.cbs_code, jaar])
 
 
 def kader(request: HttpRequest, gemeente: Gemeente, *, actief: str, editie: Editie | None = None) -> dict:
     """Context of the shell of a gemeente. `actief` is the route of the screen in the menu, `editie` the one on the screen."""
     edities = edities_van(request)
     gewoon = editie or huidige_editie(edities)
-    jaar = gewoon.jaar if gewoon else None
-    menu = [(route, woord, _adres(route, gemeente, jaar)) for route, woord, _ in MENU]
+    menu = [(route, woord, _adres(route, gemeente, _jaar_van(route, gewoon, edities))) for route, woord, _ in MENU]
+    jaar = editie.jaar if editie else _jaar_van(actief, gewoon, edities)
     jaren = [(e, _adres(actief, gemeente, e.jaar)) for e in edities] if editie and actief in MET_JAAR else []
     return {
         "gemeente": gemeente,

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from django import template
 
-from catalogus.models import Afname
+from catalogus.models import Afname, Document
 from catalogus.opmaak import euro
 from catalogus.regels import afnameregels
 from catalogus.regels.keuzebeeld import Keuzebeeld, Lijn, Rij
@@ -55,3 +55,9 @@ def budgetstaaf(beeld: Keuzebeeld) -> tuple[str, str]:
     """Widths of basis and the rest in a bar of 100 that is the budget, or the total when there is none or it is exceeded."""
     ruimte = max(beeld.totaal + max(beeld.vrij or Decimal(0), Decimal(0)), Decimal("0.01"))
     return f"{beeld.basis * 100 / ruimte:.2f}", f"{(beeld.totaal - beeld.basis) * 100 / ruimte:.2f}"
+
+
+@register.simple_tag
+def documentsoorten() -> list[tuple[str, str]]:
+    """The documents of a selection: (key, name)."""
+    return [(soort.value, str(soort.label)) for soort in Document.Soort]

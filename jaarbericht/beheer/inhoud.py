@@ -81,7 +81,7 @@ class FotoScherm(Bewerkscherm):
     list_display = ["alt", "tekening", "maker", kolommen.ja_nee("toont_persoon", "toont personen"), "met_toestemming"]
     list_filter = ["toont_persoon"]
     search_fields = ["alt", "maker", "tekening"]
-    autocomplete_fields = ["toestemming"]
+    autocomplete_fields = ["toestemming", "uitvoering"]
     erbij = ("toestemming",)
 
     @admin.display(description="toestemming", ordering="toestemming")

@@ -5,8 +5,8 @@ import re
 from django import forms
 
 from catalogus.fouten import RegelFout
-from jaarbericht.regels.teksten import Onbekend, controleer
-from jaarbericht.velden import REGISTER
+from jaarbericht.regels.teksten import controleer
+from jaarbericht.velden import bestaande_soort
 
 ALS_SPAN = re.compile(r'<span data-veld="([^"]*)">.*?</span>', re.DOTALL)
 ALS_ACCOLADE = re.compile(r"\{([a-z]+:[A-Za-z0-9@_-]+)\}")
@@ -14,13 +14,6 @@ UITLEG = (
     "Gewone alinea’s staan tussen &lt;p&gt; en &lt;/p&gt;. Een veld schrijf je tussen accolades, "
     "bijvoorbeeld {gemeente:naam} of {cijfer:leden-totaal}."
 )
-SOORTEN = {*REGISTER, "pagina"}
-
-
-def _bekend(veld: str) -> None:
-    soort = veld.partition(":")[0]
-    if soort not in SOORTEN:
-        raise Onbekend(f"de soort ‘{soort}’ bestaat niet; kies een van {', '.join(sorted(SOORTEN))}")
 
 
 class Tekstveld(forms.CharField):
@@ -37,7 +30,7 @@ class Tekstveld(forms.CharField):
     def clean(self, value):
         tekst = ALS_ACCOLADE.sub(r'<span data-veld="\1"></span>', super().clean(value))
         try:
-            return controleer(html=tekst, bekend=_bekend, waar=str(self.label))
+            return controleer(html=tekst, bekend=bestaande_soort, waar=str(self.label))
         except RegelFout as fout:
             raise forms.ValidationError(fout.tekst) from fout
 

@@ -1,14 +1,51 @@
 """Reports, their frozen versions, remarks, accepted warnings and background jobs."""
 
+from django import forms
 from django.contrib import admin
 
 from catalogus import toegang
 from catalogus.beheer import kolommen
 from catalogus.beheer.acties import actie
 from catalogus.beheer.basis import Bewerkscherm, LeesOnderdeel, Scherm
+from catalogus.beheer.formulieren import Redenformulier
 from catalogus.beheer.kolommen import JaarFilter
-from jaarbericht.models import ControleAanvaarding, Jaarbericht, Opmerking, Taakregel, Uitgave
-from jaarbericht.taken import vraag_jaarbericht
+from jaarbericht.models import ControleAanvaarding, Jaarbericht, Jaarberichtwissel, Opmerking, Taakregel, Uitgave
+from jaarbericht.regels import uitgeven
+from jaarbericht.taken import vraag_jaarbericht, vraag_stap
+
+WACHT = "De pdf wordt op de achtergrond gemaakt. De stap is gezet als de pdf er is; onder Taken zie je hoe ver het is."
+UITLEG = {
+    "ter_inzage": f"{WACHT} De gemeente en de directie krijgen dan bericht.",
+    "terug": "De gemeente en de redactie krijgen bericht met je reden.",
+    "vaststellen": f"{WACHT} Daarna verandert deze uitgave niet meer.",
+    "heropenen": "De vastgestelde uitgave blijft bewaard. De gemeente en de redactie krijgen bericht met je reden.",
+    "publiceren": "Het bestand dat is vastgesteld, wordt openbaar. De gemeente krijgt bericht.",
+    "verbeteren": f"{WACHT} De verbeterde uitgave is meteen openbaar. De gemeente en de redactie krijgen bericht met je reden.",
+}
+
+
+def _stap(stap: uitgeven.Stap):
+    """A button for a step in the life of a report."""
+    formulier = Redenformulier if stap.reden_verplicht else forms.Form
+    return actie(
+        stap.naam,
+        stap.omschrijving.capitalize(),
+        lambda jaarbericht, door, g: vraag_stap(jaarbericht=jaarbericht, stap=stap.naam, door=door, reden=g.get("reden", "")),
+        uitleg=UITLEG.get(stap.naam, ""),
+        formulier=lambda objecten: formulier,
+        recht="maken",
+    )
+
+
+@admin.display(description="wat", ordering="soort")
+def wat(taak: Taakregel) -> str:
+    return uitgeven.TABEL[taak.gegevens["stap"]].omschrijving if taak.soort == "stap" else taak.soort
+
+
+class WisselBij(LeesOnderdeel):
+    model = Jaarberichtwissel
+    fields = readonly_fields = ("op", "van", "naar", "door", "reden")
+    relaties = ("door",)
 
 
 class UitgaveBij(LeesOnderdeel):
@@ -20,9 +57,13 @@ class UitgaveBij(LeesOnderdeel):
 
 class TaakBij(LeesOnderdeel):
     model = Taakregel
-    fields = readonly_fields = ("soort", "status", "voortgang", "resultaat", "fout", "gevraagd_op", "gevraagd_door")
+    fields = readonly_fields = ("wat", "status", "voortgang", "resultaat", "fout", "gevraagd_op", "gevraagd_door")
     relaties = ("gevraagd_door",)
     show_change_link = True
+
+    @admin.display(description="wat")
+    def wat(self, obj):
+        return wat(obj)
 
 
 @admin.register(Jaarbericht)
@@ -32,7 +73,7 @@ class JaarberichtScherm(Bewerkscherm):
     list_filter = [("jaar", JaarFilter), "status", "gemeente"]
     list_select_related = ["gemeente"]
     search_fields = ["gemeente__naam", "mededeling"]
-    inlines = [UitgaveBij, TaakBij]
+    inlines = [UitgaveBij, WisselBij, TaakBij]
     readonly_fields = ["staat"]
     actions = [
         actie(
@@ -41,14 +82,21 @@ class JaarberichtScherm(Bewerkscherm):
             lambda jaarbericht, door, g: vraag_jaarbericht(jaarbericht=jaarbericht, door=door),
             uitleg="De opmaak begint op de achtergrond. Het resultaat staat onder Taken op de pagina van het jaarbericht.",
             recht="maken",
-        )
+        ),
+        *(_stap(stap) for stap in uitgeven.TABEL.values()),
     ]
 
     def has_maken_permission(self, request):
         return toegang.mag_jaarberichten_maken(request.user)
 
+    def get_actions(self, request):
+        """The steps of the groups of this user."""
+        andere = {naam for naam, stap in uitgeven.TABEL.items() if not toegang.is_lid(request.user, *stap.groepen)}
+        return {naam: a for naam, a in super().get_actions(request).items() if naam not in andere}
+
     def knoppen(self, request, obj):
-        return ["maak_jaarbericht"]
+        stappen = uitgeven.mogelijke_stappen(jaarbericht=obj, door=request.user)
+        return [*(stap.naam for stap in stappen), "maak_jaarbericht"]
 
     def get_queryset(self, request):
         return super().get_queryset(request).select_related("gemeente")
@@ -145,7 +193,7 @@ class TaakregelScherm(Scherm):
     werk = "Jaarberichten"
     alleen_lezen = True
     list_display = [
-        "soort",
+        wat,
         kolommen.tekst("jaarbericht", "jaarbericht"),
         kolommen.label(),
         kolommen.getal("voortgang", "voortgang", lambda waarde: f"{waarde}%"),

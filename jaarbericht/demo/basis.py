@@ -61,7 +61,8 @@ def _gemeenten() -> dict[str, Gemeente]:
                 gemeente=gemeente, peildatum=datetime.date(jaar, 1, 1), aantal=aantal, bron="Bevolkingscijfers per 1 januari"
             )
     for rij in lees("basis")["beleidsdoel"]:
-        Beleidsdoel.objects.create(gemeente=uit[rij["gemeente"]], tekst=rij["tekst"], bron=rij["bron"])
+        doel = Beleidsdoel.objects.create(gemeente=uit[rij["gemeente"]], tekst=rij["tekst"], bron=rij["bron"])
+        doel.programmalijnen.set(Programmalijn.objects.filter(nummer__in=rij["programmalijnen"]))
     return uit
 
 

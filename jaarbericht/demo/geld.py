@@ -16,7 +16,7 @@ from catalogus.models import (
     Status,
 )
 from catalogus.opmaak import afronden
-from catalogus.regels import afnameregels
+from catalogus.regels import afnameprijzen
 from catalogus.regels.cijfers import Cijfers
 from catalogus.regels.locaties import VESTIGING
 from catalogus.regels.verantwoording import middelen
@@ -44,7 +44,7 @@ def bedrag_van(tekst: str, basis: Decimal) -> Decimal:
 def maak_budgetten(*, afname: Afname) -> None:
     """Budgets of the gemeente in the year of the edition, whole and per programmalijn."""
     gemeente, jaar = afname.gemeente, afname.editie.jaar
-    per_regel = afnameregels.bedragen_per_regel(afname=afname)
+    per_regel = afnameprijzen.bedragen_per_regel(afname=afname)
     lijnen = dict(afname.regels.values_list("pk", "activiteit__programmalijn__nummer"))
     for rij in lees("geld")["budget"]:
         if (rij["gemeente"], rij["jaar"]) != (gemeente.cbs_code, jaar):
@@ -55,7 +55,7 @@ def maak_budgetten(*, afname: Afname) -> None:
             if bedragen and nummer in {None, lijnen[pk]}:
                 basis += sum(bedragen)
         if rij["met_huisvesting"]:
-            basis += afnameregels.huisvesting(gemeente=gemeente, jaar=jaar)
+            basis += afnameprijzen.huisvesting(gemeente=gemeente, jaar=jaar)
         Budget.objects.create(
             gemeente=gemeente,
             jaar=jaar,
@@ -74,7 +74,7 @@ def maak_beschikkingen(*, jaar: int) -> None:
         afname = Afname.objects.get(
             gemeente__cbs_code=rij["gemeente"], editie__jaar=jaar, versienummer=1, status=Status.BEVESTIGD
         )
-        basis = afnameregels.totaal(afname=afname) + afnameregels.huisvesting(gemeente=afname.gemeente, jaar=jaar)
+        basis = afnameprijzen.totaal(afname=afname) + afnameprijzen.huisvesting(gemeente=afname.gemeente, jaar=jaar)
         Beschikking.objects.create(
             gemeente=afname.gemeente,
             jaar=jaar,

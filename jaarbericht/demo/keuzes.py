@@ -8,6 +8,7 @@ from catalogus.models import (
     Activiteit,
     Afname,
     Budget,
+    Document,
     Editie,
     Gebruiker,
     Gemeente,
@@ -18,7 +19,7 @@ from catalogus.models import (
     Statuswissel,
 )
 from catalogus.regels import afname as afnames
-from catalogus.regels import afnameregels
+from catalogus.regels import afnameprijzen, afnameregels
 from catalogus.regels.prefill import stel_voor
 
 from . import geld
@@ -155,7 +156,7 @@ def _dag(editie: Editie) -> datetime.date:
 
 def _loop(afname: Afname, stappen: list[str], door: Gebruiker) -> None:
     for stap in stappen:
-        over = stap == "indienen" and afnameregels.boven_budget(afname=afname) > 0
+        over = stap == "indienen" and afnameprijzen.boven_budget(afname=afname) > 0
         reden = BOVEN_BUDGET if over else ""
         afname = afnames.wissel(afname=afname, overgang=stap, door=door, reden=reden, vandaag=_dag(afname.editie))
 
@@ -186,6 +187,7 @@ def _dateer(gemeente: Gemeente, editie: Editie) -> None:
         if moment.isoweekday() > 5:
             moment += datetime.timedelta(days=8 - moment.isoweekday())
         Statuswissel.objects.filter(pk=wissel.pk).update(op=moment, door=mensen[rol])
+    Document.objects.filter(afname__gemeente=gemeente, afname__editie=editie).delete()  # they say today; made again when asked
     for afname in Afname.objects.filter(gemeente=gemeente, editie=editie):
         afname.bewerkers.set([mensen["opsteller"]] if afname.bewerkers.exists() else [])
 

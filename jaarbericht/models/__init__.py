@@ -2,7 +2,7 @@
 
 from .inhoud import Citaat, Feit, Foto, Partner, Toestemming, Verhaal
 from .opzet import Blok, Hoofdstuk, Opzet, Tekstvariant
-from .uitgave import ControleAanvaarding, Jaarbericht, Opmerking, Taakregel, Uitgave
+from .uitgave import ControleAanvaarding, Jaarbericht, Jaarberichtwissel, Opmerking, Taakregel, Uitgave
 
 __all__ = [
     "Blok",
@@ -12,6 +12,7 @@ __all__ = [
     "Foto",
     "Hoofdstuk",
     "Jaarbericht",
+    "Jaarberichtwissel",
     "Opmerking",
     "Opzet",
     "Partner",

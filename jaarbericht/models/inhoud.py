@@ -1,5 +1,7 @@
 """Local content: stories, quotes, facts, photos, partners and the consent behind them."""
 
+import datetime
+
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
@@ -38,6 +40,10 @@ class Toestemming(Bewerkbaar):
     def __str__(self):
         return f"Toestemming van {self.persoon}"
 
+    def geldt(self, dag: datetime.date) -> bool:
+        """Not withdrawn, and not expired on this day."""
+        return self.ingetrokken_op is None and (self.geldig_tot is None or self.geldig_tot >= dag)
+
 
 class Foto(Bewerkbaar):
     """A photo, or one of our own drawings named by its scene."""
@@ -51,6 +57,9 @@ class Foto(Bewerkbaar):
     toont_persoon = models.BooleanField("toont herkenbare personen", default=False)
     toestemming = models.ForeignKey(
         Toestemming, models.PROTECT, null=True, blank=True, related_name="fotos", verbose_name="toestemming"
+    )
+    uitvoering = models.ForeignKey(
+        Uitvoering, models.SET_NULL, null=True, blank=True, related_name="fotos", verbose_name="gemaakt bij"
     )
 
     class Meta:

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 
 from catalogus.models import Gemeente
 from catalogus.models.basis import Bewerkbaar
@@ -34,6 +35,27 @@ class Jaarbericht(Bewerkbaar):
         return f"Jaarbericht {self.jaar} {self.gemeente}"
 
 
+class Jaarberichtwissel(models.Model):
+    """Log of a report: one row per step, never changed."""
+
+    jaarbericht = models.ForeignKey(Jaarbericht, models.PROTECT, related_name="wissels", verbose_name="jaarbericht")
+    stap = models.CharField("stap", max_length=12)
+    van = models.CharField("van", max_length=12, choices=Jaarbericht.Status)
+    naar = models.CharField("naar", max_length=12, choices=Jaarbericht.Status)
+    door = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="door"
+    )
+    op = models.DateTimeField("op", auto_now_add=True)
+    reden = models.TextField("reden", blank=True)
+
+    class Meta:
+        verbose_name, verbose_name_plural = "stap van een jaarbericht", "stappen van jaarberichten"
+        ordering = ["jaarbericht", "op", "pk"]
+
+    def __str__(self):
+        return f"{self.jaarbericht}: {self.van} naar {self.naar}"
+
+
 class Uitgave(models.Model):
     """A frozen version: content and PDF never change after it was made."""
 
@@ -51,7 +73,7 @@ class Uitgave(models.Model):
     pdf = models.FileField("pdf", upload_to="uitgaven/")
     sha256 = models.CharField("sha256", max_length=64)
     reden = models.TextField("reden", blank=True)
-    gemaakt_op = models.DateTimeField("gemaakt op", auto_now_add=True)
+    gemaakt_op = models.DateTimeField("gemaakt op", default=timezone.now, editable=False)  # also printed in the PDF
     gemaakt_door = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="gemaakt door"
     )
@@ -122,6 +144,7 @@ class Taakregel(models.Model):
         Jaarbericht, models.CASCADE, null=True, blank=True, related_name="taken", verbose_name="jaarbericht"
     )
     soort = models.CharField("soort", max_length=40)
+    gegevens = models.JSONField("gegevens", default=dict, blank=True)
     status = models.CharField("status", max_length=7, choices=Status, default=Status.WACHT)
     voortgang = models.PositiveSmallIntegerField("voortgang in %", default=0)
     pogingen = models.PositiveSmallIntegerField("pogingen", default=0)

@@ -3,14 +3,14 @@
 from dataclasses import dataclass, field, replace
 
 from django.db.models import Count, Prefetch, Sum
+from django.utils import timezone
 
 from catalogus.fouten import RegelFout
 from catalogus.models import Gemeente, Locatie, Onderzoek, Programmalijn, Term, Uitvoering
 from catalogus.regels.cijfers import Cijfers
-from catalogus.regels.jaren import jaar_van
-from catalogus.regels.locaties import Locatiebeeld, beelden
+from catalogus.regels.locaties import Locatiebeeld
 from jaarbericht import rapport as r
-from jaarbericht.models import Blok, Citaat, Feit, Hoofdstuk, Jaarbericht, Opzet, Partner, Tekstvariant, Verhaal
+from jaarbericht.models import Blok, Citaat, Feit, Hoofdstuk, Jaarbericht, Opzet, Partner, Tekstvariant, Toestemming, Verhaal
 from jaarbericht.regels.teksten import vul_in
 from jaarbericht.velden import Kader, los_op
 
@@ -69,19 +69,12 @@ def laad(*, gemeente: Gemeente, jaar: int) -> Bron:
         )
     )
     cijfers = Cijfers(jaren=range(jaar - JAREN_TERUG, jaar + 1))
-    dag = jaar_van(jaar=jaar).peildatum_locaties
-    verhalen = list(
-        Verhaal.objects.filter(gemeente=gemeente, jaar=jaar)
-        .select_related("programmalijn", "campagne", "foto__toestemming", "toestemming", "uitvoering")
-        .order_by("volgorde", "pk")
-    )
-    citaten = list(
-        Citaat.objects.filter(gemeente=gemeente, jaar=jaar)
-        .select_related("programmalijn", "toestemming")
-        .order_by("volgorde", "pk")
-    )
+    alle_verhalen = Verhaal.objects.filter(gemeente=gemeente, jaar=jaar).order_by("volgorde", "pk")
+    koppelingen = ("programmalijn", "campagne", "foto__toestemming", "toestemming", "uitvoering")
+    verhalen = [v for v in alle_verhalen.select_related(*koppelingen) if mag_tonen(v.toestemming)]
+    alle_citaten = Citaat.objects.filter(gemeente=gemeente, jaar=jaar).order_by("volgorde", "pk")
+    citaten = [c for c in alle_citaten.select_related("programmalijn", "toestemming") if mag_tonen(c.toestemming)]
     partners = list(Partner.objects.filter(gemeente=gemeente, jaar=jaar).select_related("programmalijn"))
-    eigen_locaties = beelden(locaties=Locatie.objects.filter(gemeente=gemeente), datum=dag)
     lege = Kader(gemeente, jaar, cijfers)
     bron = Bron(
         gemeente=gemeente,
@@ -90,7 +83,7 @@ def laad(*, gemeente: Gemeente, jaar: int) -> Bron:
         hoofdstukken=hoofdstukken,
         jaarbericht=Jaarbericht.objects.filter(gemeente=gemeente, jaar=jaar).first(),
         cijfers=cijfers,
-        locaties=eigen_locaties,
+        locaties=cijfers.locaties(jaar=jaar, gemeente=gemeente),
         provincie=list(
             Gemeente.objects.filter(provincie=gemeente.provincie)
             .select_related("grens")
@@ -124,6 +117,11 @@ def laad(*, gemeente: Gemeente, jaar: int) -> Bron:
         paginas=frozenset(h.sleutel for h in hoofdstukken),
     )
     return bron
+
+
+def mag_tonen(toestemming: Toestemming | None) -> bool:
+    """No consent is asked, or it is neither withdrawn nor expired today."""
+    return toestemming is None or toestemming.geldt(timezone.localdate())
 
 
 def _deelnames(verhalen: list[Verhaal], jaar: int) -> dict[int, tuple[int, int, int]]:

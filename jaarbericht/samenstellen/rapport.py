@@ -14,7 +14,7 @@ from jaarbericht import rapport as r
 from jaarbericht.models import Blok, Foto, Hoofdstuk, Tekstvariant, Uitgave, Verhaal
 from jaarbericht.regels.teksten import als_tekst
 from jaarbericht.samenstellen import verantwoording
-from jaarbericht.samenstellen.bron import Bron, grenzenbron, kaart, laad
+from jaarbericht.samenstellen.bron import Bron, grenzenbron, kaart, laad, mag_tonen
 from jaarbericht.samenstellen.tabellen import (
     Noten,
     cellen_van,
@@ -39,7 +39,11 @@ class Samenstelling:
 
 def samenstel(*, gemeente: Gemeente, jaar: int, uitgave: Uitgave | None = None) -> Samenstelling:
     """The report of a gemeente and year from the database as it is; RegelFout when there is nothing to tell."""
-    bron = laad(gemeente=gemeente, jaar=jaar)
+    return stel_op(bron=laad(gemeente=gemeente, jaar=jaar), uitgave=uitgave)
+
+
+def stel_op(*, bron: Bron, uitgave: Uitgave | None = None) -> Samenstelling:
+    """The report from what was loaded, for who needs the loaded content as well."""
     secties = [sectie for hoofdstuk in bron.hoofdstukken for sectie in _hoofdstuk(bron, hoofdstuk)]
     regels = tuple(
         r.Inhoudsregel(h.sleutel, h.titel, h.nummer, h.programmalijn.nummer if h.programmalijn else None)
@@ -48,17 +52,17 @@ def samenstel(*, gemeente: Gemeente, jaar: int, uitgave: Uitgave | None = None) 
     )
     secties = [_met_regels(sectie, regels) for sectie in secties]
     rapport = r.Rapport(
-        jaar=jaar,
-        gemeente_code=gemeente.cbs_code,
-        gemeente=gemeente.naam,
-        titel=f"{bron.opzet.titel} {jaar}",
-        organisatie=f"Bibliotheken {gemeente.naam}",
+        jaar=bron.jaar,
+        gemeente_code=bron.gemeente.cbs_code,
+        gemeente=bron.gemeente.naam,
+        titel=f"{bron.opzet.titel} {bron.jaar}",
+        organisatie=f"Bibliotheken {bron.gemeente.naam}",
         onderschrift=bron.opzet.onderschrift,
         uitgave=_uitgavetekst(uitgave),
         datum=timezone.localdate(uitgave.gemaakt_op).isoformat() if uitgave else "",
         lijnen=tuple(r.Lijnkleur(lijn.nummer, lijn.naam, lijn.kleur) for lijn in bron.lijnen),
         secties=tuple(secties),
-        cijfers=cijferregels(bron),
+        cijfers=cijferregels(cijfers=bron.cijfers, gemeente=bron.gemeente, jaar=bron.jaar, mededeling=bron.mededeling),
     )
     return Samenstelling(rapport, tuple(dict.fromkeys(bron.gebreken)))
 
@@ -114,15 +118,24 @@ def _geldt(bron: Bron, voorwaarde: str, hoofdstuk: Hoofdstuk, blok: Blok | None)
     return True
 
 
-def _blokken(bron: Bron, hoofdstuk: Hoofdstuk) -> list[tuple[Blok, str]]:
-    """Blocks that this gemeente gets, with their resolved html: first the condition, then the variant, then placeholders."""
+def getoonde_blokken(bron: Bron, hoofdstuk: Hoofdstuk) -> list[tuple[Blok, Tekstvariant | None]]:
+    """Blocks that this gemeente gets, with its variant: what a condition or a variant takes away is not among them."""
+    if not _geldt(bron, hoofdstuk.voorwaarde, hoofdstuk, None):
+        return []
     uit = []
     for blok in hoofdstuk.blokken.all():
         if blok.gemeente_id not in {None, bron.gemeente.pk} or not _geldt(bron, blok.voorwaarde, hoofdstuk, blok):
             continue
         variant = blok.eigen[0] if blok.eigen else None
-        if variant and variant.wijze == Tekstvariant.Wijze.WEGLATEN:
-            continue
+        if variant is None or variant.wijze != Tekstvariant.Wijze.WEGLATEN:
+            uit.append((blok, variant))
+    return uit
+
+
+def _blokken(bron: Bron, hoofdstuk: Hoofdstuk) -> list[tuple[Blok, str]]:
+    """The blocks with their resolved html: first the condition, then the variant, then placeholders."""
+    uit = []
+    for blok, variant in getoonde_blokken(bron, hoofdstuk):
         tekst = blok.tekst
         if variant:
             teksten: dict[str, str] = {
@@ -131,11 +144,11 @@ def _blokken(bron: Bron, hoofdstuk: Hoofdstuk) -> list[tuple[Blok, str]]:
                 Tekstvariant.Wijze.AANVULLEN_NA: f"{blok.tekst}{variant.tekst}",
             }
             tekst = teksten[variant.wijze]
-        uit.append((blok, bron.tekst(tekst, _waar(hoofdstuk, blok))))
+        uit.append((blok, bron.tekst(tekst, waar_staat(hoofdstuk, blok))))
     return uit
 
 
-def _waar(hoofdstuk: Hoofdstuk, blok: Blok) -> str:
+def waar_staat(hoofdstuk: Hoofdstuk, blok: Blok) -> str:
     return f"Hoofdstuk ‘{hoofdstuk.titel}’, blok ‘{blok.titel or blok.sleutel}’"
 
 
@@ -284,7 +297,7 @@ def _tabelpaginas(bron: Bron, hoofdstuk: Hoofdstuk, blokken: list[tuple[Blok, st
 
 
 def _cijferblok(bron: Bron, hoofdstuk: Hoofdstuk, blok: Blok, html: str, noten: Noten) -> r.Cijferblok:
-    waar = _waar(hoofdstuk, blok)
+    waar = waar_staat(hoofdstuk, blok)
     staven = blok.instelling.get("kolommen") == "balken"
     return r.Cijferblok(
         tabellen=tuple(tabel(bron, een, noten, waar, staven=staven) for een in blok.instelling.get("tabellen", [])),
@@ -296,7 +309,7 @@ def _cijferblok(bron: Bron, hoofdstuk: Hoofdstuk, blok: Blok, html: str, noten: 
 
 
 def _eigen_pagina(bron: Bron, hoofdstuk: Hoofdstuk, blok: Blok, html: str) -> list[r.Sectie]:
-    waar = _waar(hoofdstuk, blok)
+    waar = waar_staat(hoofdstuk, blok)
     basis = {"sleutel": blok.sleutel, "titel": blok.titel}
     if blok.soort == Soort.INFOGRAPHIC:
         if bron.onderzoek is None:
@@ -342,7 +355,7 @@ def _lopend(bron: Bron, hoofdstuk: Hoofdstuk, blok: Blok, html: str, noten: Note
         feiten = [f for f in bron.feiten if f.programmalijn_id == lijn]
         if len(feiten) <= nummer:
             return []
-        waar = _waar(hoofdstuk, blok)
+        waar = waar_staat(hoofdstuk, blok)
         feit = feiten[nummer]
         return [r.Feit(unescape(bron.tekst(feit.getal, waar)), bron.tekst(feit.tekst, waar), plek)]
     if blok.soort == Soort.PARTNERS:
@@ -364,12 +377,13 @@ def _verhaal(bron: Bron, verhaal: Verhaal) -> r.Verhaal:
         deelnemers = f"gemiddeld {getal(Decimal(samen) / bekend)} {verhaal.deelnemers_woord} per keer"
     elif samen:
         deelnemers = f"{hoeveelheid(samen)} {verhaal.deelnemers_woord}"
+    foto = verhaal.foto if verhaal.foto and mag_tonen(verhaal.foto.toestemming) else None
     return r.Verhaal(
         titel=verhaal.titel,
         html=bron.tekst(verhaal.tekst, f"Verhaal ‘{verhaal.titel}’", deelnames=samen or None),
         plaats=verhaal.plaats,
         deelnemers=deelnemers,
-        beeld=_beeld(verhaal.foto, verhaal.bijschrift, str(verhaal.titel)) if verhaal.foto else None,
+        beeld=_beeld(foto, verhaal.bijschrift, str(verhaal.titel)) if foto else None,
     )
 
 

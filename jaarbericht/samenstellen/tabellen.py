@@ -4,13 +4,12 @@ from dataclasses import replace
 from decimal import Decimal
 from html import unescape
 
-from catalogus.models import Indicator, Scope
+from catalogus.models import Gemeente, Indicator, Scope
 from catalogus.opmaak import afronden
-from catalogus.regels.cijfers import Cijfer
+from catalogus.regels.cijfers import Cijfer, Cijfers, cijfertekst, verschiltekst
 from jaarbericht import rapport as r
 from jaarbericht.regels.teksten import als_tekst
 from jaarbericht.samenstellen.bron import JAREN_TERUG, Bron
-from jaarbericht.velden import cijfertekst, verschiltekst
 
 GEEN_GEGEVENS = "geen gegevens"
 
@@ -165,24 +164,24 @@ def cellen_van(tabellen: tuple[r.Tabel, ...]) -> list[tuple[r.Cel, bool]]:
     return uit
 
 
-def cijferregels(bron: Bron) -> tuple[r.Cijferregel, ...]:
+def cijferregels(*, cijfers: Cijfers, gemeente: Gemeente, jaar: int, mededeling: str) -> tuple[r.Cijferregel, ...]:
     """Every figure of this year and the last as it is attached to the report, in the order of the indicators."""
     uit = []
-    for indicator in bron.cijfers.indicatoren.values():
-        for jaar in (bron.jaar - 1, bron.jaar):
-            cijfer = bron.cijfers.voor_rapport(indicator.code, jaar=jaar, gemeente=bron.gemeente)
+    for indicator in cijfers.indicatoren.values():
+        for een in (jaar - 1, jaar):
+            cijfer = cijfers.voor_rapport(indicator.code, jaar=een, gemeente=gemeente)
             if cijfer.ontbreekt:
                 continue
             toelichting = [GEEN_GEGEVENS] if cijfer.geen_gegevens else []
             toelichting += ["voorlopig"] if cijfer.voorlopig else []
-            toelichting += ["voorbeeldcijfer"] if cijfer.voorbeeld or bron.mededeling else []
+            toelichting += ["voorbeeldcijfer"] if cijfer.voorbeeld or mededeling else []
             uit.append(
                 r.Cijferregel(
                     code=indicator.code,
                     naam=indicator.naam,
                     rubriek=indicator.rubriek,
-                    bereik=bron.gemeente.naam if cijfer.scope == Scope.GEMEENTE else cijfer.scope,
-                    jaar=jaar,
+                    bereik=gemeente.naam if cijfer.scope == Scope.GEMEENTE else cijfer.scope,
+                    jaar=een,
                     waarde=None if cijfer.waarde is None else waardetekst(cijfer.waarde, indicator),
                     eenheid=indicator.eenheid,
                     toelichting="; ".join([*toelichting, *cijfer.noten]),

@@ -1,4 +1,4 @@
-"""What the templates of a report need: paragraphs, widths of bars, addresses of pictures and drawn charts."""
+"""What the templates of a report need: widths of bars, addresses of pictures and drawn charts."""
 
 import re
 
@@ -9,16 +9,7 @@ from jaarbericht import verdelen
 
 register = template.Library()
 
-_BLOK = re.compile(r"\s*<(p|ul|ol|h3|h4)\b")
 _ALINEA = re.compile(r"</?p\b[^>]*>")
-
-
-@register.filter
-def alinea(tekst: str) -> SafeString:
-    """Sanitised HTML as paragraphs: text directly in a div would not be tagged as one."""
-    if not tekst or _BLOK.match(tekst):
-        return mark_safe(tekst)
-    return mark_safe(f"<p>{tekst}</p>")
 
 
 @register.filter
@@ -30,12 +21,6 @@ def inline(tekst: str) -> SafeString:
 @register.filter
 def bijschrift(beeld) -> str:
     return verdelen.bijschrift(beeld)
-
-
-@register.filter
-def maat(getal: float) -> str:
-    """A number for CSS: with a point, whatever the language of the page."""
-    return f"{getal:g}"
 
 
 @register.filter

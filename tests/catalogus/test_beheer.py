@@ -61,7 +61,7 @@ def test_gemeente_mag_er_niet_in():
     client = Client()
     client.force_login(f.ambtenaar(f.GemeenteFactory(), "fiatteur"), backend="django.contrib.auth.backends.ModelBackend")
     antwoord = client.get("/beheer/", follow=True)
-    assert (antwoord.status_code, "Hier mag je niet bij" in tekst(antwoord)) == (403, True)
+    assert (antwoord.status_code, "Deze pagina is er niet" in tekst(antwoord)) == (404, True)
 
 
 def test_overzicht_per_werk_met_aantallen():

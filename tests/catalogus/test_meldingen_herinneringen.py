@@ -8,7 +8,7 @@ from django.core import mail
 
 from catalogus import meldingen
 from catalogus.models import Herinnering, Rol, Status
-from catalogus.regels import afnameregels, herinneringen
+from catalogus.regels import afnameprijzen, herinneringen
 from catalogus.regels.afname import wissel
 from tests.factories import (
     AfnameFactory,
@@ -187,7 +187,7 @@ def test_een_prijsopgave_gaat_naar_wie_kiest_en_fiatteert(wereld, na_vastleggen)
 def test_teruggeven_noemt_opmerkingen_nieuwe_prijzen_en_de_laatste_dag(wereld, na_vastleggen):
     """Signed at € 100 + 2 × € 45 = € 190; the price is € 50 per keer by now, so back in concept it is € 200."""
     afname = wereld.afname()
-    afnameregels.leg_vast(afname=afname)
+    afnameprijzen.leg_vast(afname=afname)
     afname.status = Status.INGEDIEND
     afname.save()
     PrijsFactory(activiteit=wereld.cursus, versie=2, vast=D(100), per_eenheid=D(50))

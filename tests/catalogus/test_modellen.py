@@ -44,6 +44,19 @@ def tweede_bevestigde():
 
 GEGEVEN = {"datum": dag("2025-05-01"), "vast": D(1), "per_eenheid": D(1), "geldig_tot": dag("2025-06-01")}
 SCHENDINGEN = {
+    "aanlevering_rubriek_of_indicator": [
+        partial(f.AanleveringFactory, rubriek=""),
+        lambda: f.AanleveringFactory(rubriek="Leden", indicator=f.IndicatorFactory()),
+    ],
+    "aanlevering_rubriek_uniek": [tweemaal(f.AanleveringFactory)],
+    "aanlevering_rubriek_gemeente_uniek": [lambda: tweemaal(f.AanleveringFactory, gemeente=f.GemeenteFactory())()],
+    "aanlevering_indicator_uniek": [lambda: tweemaal(f.AanleveringFactory, indicator=f.IndicatorFactory())()],
+    "aanlevering_indicator_gemeente_uniek": [
+        lambda: tweemaal(f.AanleveringFactory, indicator=f.IndicatorFactory(), gemeente=f.GemeenteFactory())(),
+    ],
+    "aanleverherinnering_eenmaal": [
+        tweemaal(f.AanleverherinneringFactory),
+    ],
     "activiteit_bedrag_niet_negatief": [
         partial(f.ActiviteitFactory, bedrag_vast=D("-0.01")),
         partial(f.ActiviteitFactory, bedrag_eenheid=D("-0.01")),
@@ -54,6 +67,8 @@ SCHENDINGEN = {
     "afnameregel_niet_negatief": [partial(f.AfnameregelFactory, hoeveelheid=D("-0.01"))],
     "afnameregel_uniek": [tweemaal(f.AfnameregelFactory)],
     "afnameregellocatie_niet_negatief": [partial(f.AfnameregellocatieFactory, hoeveelheid=D("-0.01"))],
+    "document_uniek": [lambda: tweemaal(f.DocumentFactory, wissel=f.StatuswisselFactory())()],
+    "document_zonder_wissel_uniek": [tweemaal(f.DocumentFactory)],
     "afnameregellocatie_uniek": [tweemaal(f.AfnameregellocatieFactory)],
     "beschikking_kenmerk_uniek": [tweemaal(f.BeschikkingFactory)],
     "beschikking_niet_negatief": [partial(f.BeschikkingFactory, bedrag=D("-0.01"))],
@@ -228,9 +243,12 @@ def test_een_gemeente_met_een_afname_kan_niet_weg():
 
 
 def test_wat_mensen_bewerken_heeft_geschiedenis_en_een_slot():
-    """All but logs and published prices, which never change, and users, whose history their app keeps."""
+    """All but logs, documents and published prices, which never change, and users, whose history their app keeps."""
     zonder = {m._meta.model_name for m in ALLE if not issubclass(m, Bewerkbaar)}
-    assert zonder == {"gebruiker", "herinnering", "prijs", "regelopmerking", "statuswissel"}
+    assert zonder == {
+        "aanleverherinnering", "document", "gebruiker", "herinnering", "import", "prijs", "regelopmerking", "statuswissel",
+        "wsobopgave",
+    }  # fmt: skip
     term = f.TermFactory(woord="Leerplek")
     term.woord = "Oefenplein"
     term.save()
@@ -341,9 +359,18 @@ NAMEN = [
         {"afname__gemeente__naam": "Westerveld"},
         "Westerveld 2026: Onze keuze (versie 1): begin naar concept",
     ),
+    (f.DocumentFactory, {"afname__gemeente__naam": "Westerveld"}, "Afnamelijst van Westerveld 2026: Onze keuze (versie 1)"),
     (f.RegelopmerkingFactory, {"tekst": "x" * 61}, "x" * 60),
     (f.VerschiltoelichtingFactory, WESTERVELD, "Westerveld 2026: IDO"),
     (f.HerinneringFactory, WESTERVELD, "Westerveld 2026: 7 dagen voor het einde van de termijn"),
+    (f.AanleveringFactory, {}, "Leden 2026"),
+    (
+        f.AanleverherinneringFactory,
+        {"gebruiker__first_name": "Femke"},
+        "Femke, cijfers 2026: 3 dagen voor de datum",
+    ),
+    (f.WsobopgaveFactory, {}, "Wsob-opgave 2026"),
+    (f.ImportFactory, {}, "tarieven.xlsx"),
     (f.CampagneFactory, {}, "Kinderboekenweek 2026"),
     (f.UitvoeringFactory, {"titel": "Digitaal café"}, "Digitaal café"),
     (f.UitvoeringFactory, {"activiteit__titel": "Cursus"}, "Cursus"),

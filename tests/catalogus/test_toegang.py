@@ -62,6 +62,13 @@ def test_groepen_worden_een_keer_per_verzoek_gevraagd(django_assert_num_queries)
         assert [toegang.is_lid(wie, Groep.REDACTIE) for _ in range(3)] == [True] * 3
 
 
+def test_of_iemand_ergens_bij_hoort_wordt_een_keer_per_verzoek_gevraagd(westerveld, django_assert_num_queries):
+    wie = ambtenaar(westerveld, Rol.OPSTELLER)
+    f.ActiviteitFactory()
+    with django_assert_num_queries(4):  # groups, membership, and the two lists
+        assert [len(toegang.zichtbaar_voor(wie, model.objects.all())) for model in (models.Activiteit, models.Editie)] == [1, 1]
+
+
 def test_rollen_per_gemeente(westerveld, meppel):
     wie = ambtenaar(westerveld, Rol.OPSTELLER, Rol.FIATTEUR)
     f.LidmaatschapFactory(gebruiker=wie, gemeente=meppel, rol=Rol.RAADPLEGER)
@@ -111,6 +118,7 @@ EIGEN = {
     "afnameregel": lambda g: f.AfnameregelFactory(afname__gemeente=g),
     "afnameregellocatie": lambda g: f.AfnameregellocatieFactory(regel__afname__gemeente=g),
     "statuswissel": lambda g: f.StatuswisselFactory(afname__gemeente=g),
+    "document": lambda g: f.DocumentFactory(afname__gemeente=g),
     "regelopmerking": lambda g: f.RegelopmerkingFactory(regel__afname__gemeente=g),
     "prijsopgave": lambda g: f.PrijsopgaveFactory(gemeente=g),
     "budget": lambda g: f.BudgetFactory(gemeente=g),
@@ -156,6 +164,10 @@ VERBORGEN = {
     "grens": f.GrensFactory,
     "herinnering": f.HerinneringFactory,
     "jaar": f.JaarFactory,
+    "aanlevering": f.AanleveringFactory,
+    "aanleverherinnering": f.AanleverherinneringFactory,
+    "wsobopgave": f.WsobopgaveFactory,
+    "import": f.ImportFactory,
     "onderzoek": f.OnderzoekFactory,
     "onderzoeksresultaat": f.OnderzoeksresultaatFactory,
 }

@@ -132,6 +132,16 @@ class UitgaveFactory(DjangoModelFactory):
     sha256 = "0" * 64
 
 
+class JaarberichtwisselFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Jaarberichtwissel
+
+    jaarbericht = factory.SubFactory(JaarberichtFactory)
+    stap = "ter_inzage"
+    van = models.Jaarbericht.Status.REDACTIE
+    naar = models.Jaarbericht.Status.TER_INZAGE
+
+
 class OpmerkingFactory(DjangoModelFactory):
     class Meta:
         model = models.Opmerking

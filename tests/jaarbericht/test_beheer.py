@@ -83,6 +83,62 @@ def test_de_pdf_vragen_maakt_een_taak(django_capture_on_commit_callbacks):
     assert [(taak.jaarbericht, taak.status) for taak in Taakregel.objects.all()] == [(bericht, Taakregel.Status.WACHT)]
 
 
+KNOPPEN = {  # per status what the redactie and what the directie may press
+    "concept": (["Begin met de redactie"], []),
+    "redactie": (["Leg ter inzage"], []),
+    "ter_inzage": (["Haal terug naar de redactie"], ["Haal terug naar de redactie", "Stel vast"]),
+    "vastgesteld": ([], ["Heropen voor de redactie", "Publiceer"]),
+    "gepubliceerd": ([], ["Geef een verbeterde uitgave uit"]),
+}
+
+
+@pytest.mark.parametrize("status", KNOPPEN)
+def test_de_stappen_zijn_knoppen(status):
+    bericht = j.JaarberichtFactory(status=status)
+    knoppen = [
+        [titel for _, titel in als(groep).get(pagina(bericht)).context["knoppen"]]
+        for groep in (Groep.REDACTIE, Groep.DIRECTIE, Groep.CONTROLLER)
+    ]
+    redactie, directie = KNOPPEN[status]
+    assert knoppen == [[*redactie, "Maak de pdf"], [*directie, "Maak de pdf"], []]
+
+
+def test_een_stap_zonder_uitgave_is_meteen_gezet():
+    bericht = j.JaarberichtFactory()
+    data = {"action": "beginnen", "_selected_action": bericht.pk, "bevestigd": "1"}
+    assert als(Groep.REDACTIE).post(lijst(Jaarbericht), data).url == pagina(bericht)
+    bericht.refresh_from_db()
+    assert (bericht.status, Taakregel.objects.count()) == ("redactie", 0)
+
+
+def test_een_stap_met_uitgave_is_een_taak():
+    bericht = j.JaarberichtFactory(status="redactie")
+    redactie = als(Groep.REDACTIE)
+    data = {"action": "ter_inzage", "_selected_action": bericht.pk, "bevestigd": "1"}
+    assert redactie.post(lijst(Jaarbericht), data).url == pagina(bericht)
+    bericht.refresh_from_db()
+    taak = Taakregel.objects.get()
+    assert (bericht.status, taak.soort, taak.gegevens) == ("redactie", "stap", {"stap": "ter_inzage", "reden": ""})
+    assert "leg ter inzage" in redactie.get(pagina(bericht)).content.decode()
+
+
+def test_terughalen_vraagt_een_reden():
+    bericht = j.JaarberichtFactory(status="ter_inzage")
+    data = {"action": "terug", "_selected_action": bericht.pk, "bevestigd": "1"}
+    directie = als(Groep.DIRECTIE)
+    assert directie.post(lijst(Jaarbericht), data).context["form"].errors["reden"] == ["Dit veld is vereist."]
+    assert Jaarbericht.objects.get().status == "ter_inzage"
+    directie.post(lijst(Jaarbericht), data | {"reden": "Hoofdstuk 2 klopt niet"})
+    assert (Jaarbericht.objects.get().status, bericht.wissels.get().reden) == ("redactie", "Hoofdstuk 2 klopt niet")
+
+
+@pytest.mark.parametrize("groep", [Groep.CONTROLLER, Groep.REDACTIE])
+def test_wie_een_knop_niet_heeft_kan_hem_niet_indrukken(groep):
+    bericht = j.JaarberichtFactory(status="vastgesteld")
+    als(groep).post(lijst(Jaarbericht), {"action": "publiceren", "_selected_action": bericht.pk, "bevestigd": "1"})
+    assert (Jaarbericht.objects.get().status, bericht.wissels.count()) == ("vastgesteld", 0)
+
+
 def test_een_veld_staat_tussen_accolades_en_wordt_een_span():
     opgeslagen = '<p>In <span data-veld="gemeente:naam"></span></p>'
     assert Tekstveld().prepare_value(opgeslagen) == "<p>In {gemeente:naam}</p>"

@@ -40,7 +40,7 @@ from catalogus.models import (
     Termijn,
     Uitvoering,
 )
-from catalogus.regels import edities
+from catalogus.regels import nazien
 from catalogus.regels.cijfers import GETELD, Cijfers
 from catalogus.regels.verantwoording import gepland_en_gerealiseerd, middelen
 from jaarbericht.demo import agenda, laden
@@ -260,7 +260,7 @@ def test_vier_edities_elk_in_zijn_staat(demo):
 
 @pytest.mark.parametrize("jaar", [2024, 2025, 2026, 2027])
 def test_geen_bron_wordt_overschreden(demo, jaar):
-    assert edities.bronoverschrijdingen(editie=Editie.objects.get(jaar=jaar)) == []
+    assert nazien.bronoverschrijdingen(editie=Editie.objects.get(jaar=jaar)) == []
 
 
 def test_alle_prijsvormen_eenheden_en_pakketten_komen_voor(demo):
@@ -343,7 +343,7 @@ def test_een_tweede_versie_van_2026(westerveld):
 def test_teruggegeven_met_opmerkingen_per_regel(demo):
     wissel = Statuswissel.objects.get(overgang="teruggeven")
     assert str(wissel.afname.gemeente) == "De Wolden"
-    codes = wissel.regelopmerkingen.values_list("regel__activiteit__code", flat=True)
+    codes = wissel.regelopmerkingen.values_list("activiteit__code", flat=True)
     assert sorted(codes) == ["BELASTING", "SAMENLEZEN"]
 
 

@@ -7,9 +7,9 @@ from itertools import combinations
 
 import pytest
 
+from catalogus.tekeningen.kleur import BREM, VEN
+from catalogus.tekeningen.tekst import breedte
 from jaarbericht.grafieken import balken, gestapeld, groei, kolommen, schaal
-from jaarbericht.tekeningen.kleur import BREM, VEN
-from jaarbericht.tekeningen.tekst import breedte
 
 SVG = "{http://www.w3.org/2000/svg}"
 LANG = "Doorontwikkeling van de Bibliotheek in de kinderopvang en het voortgezet onderwijs"

@@ -11,9 +11,10 @@ import pikepdf
 import pytest
 from django.core.management import CommandError, call_command
 
+from catalogus.drukwerk import opmaken
 from catalogus.models import Activiteit, Bijeenkomst, Gemeente, Kostenregel, Locatiefunctie, Meting
-from catalogus.regels import edities
-from jaarbericht import maken, pdf
+from catalogus.regels import correcties
+from jaarbericht import maken
 from jaarbericht.samenstellen import samenstel
 
 pytestmark = [pytest.mark.pdf, pytest.mark.django_db]
@@ -177,7 +178,7 @@ def test_luisterboeken_groeiden_met_een_berekend_percentage(boeken):
 
 def test_zelfde_gegevens_zelfde_bytes(boeken):
     eerst = bestand(boeken, "GM1701").read_bytes()
-    pdf._bewaard.clear()
+    opmaken._bewaard.clear()
     assert maken.maak_pdf(gemeente=Gemeente.objects.get(cbs_code="GM1701"), jaar=2024) == eerst
 
 
@@ -203,7 +204,7 @@ def test_een_prijs_verandert_een_bevestigde_afname_niet(demo):
     afname = activiteit.afnameregels.get(afname__gemeente__cbs_code="GM1701", afname__status="bevestigd")
     bedragen = (afname.bedrag_vast, afname.bedrag_eenheid)
     Kostenregel.objects.filter(activiteit=activiteit).update(hoeveelheid=99)
-    nieuw = edities.corrigeer_prijs(activiteit=activiteit, reden="uren stonden te laag")
+    nieuw = correcties.corrigeer_prijs(activiteit=activiteit, reden="uren stonden te laag")
     afname.refresh_from_db()
     assert nieuw.versie == 2
     assert (afname.bedrag_vast, afname.bedrag_eenheid) == bedragen

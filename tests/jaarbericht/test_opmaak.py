@@ -5,7 +5,8 @@ from html.parser import HTMLParser
 
 import pytest
 
-from jaarbericht import bijlage, meten, opmaak, paginas, verdelen
+from catalogus.drukwerk import meten
+from jaarbericht import bijlage, opmaak, paginas, verdelen
 from jaarbericht.rapport import Cijferregel, Feit, Kantlijn, Tekst, Verhaal, Verhalen
 from jaarbericht.vellen import vellen
 from tests.jaarbericht import voorbeeldrapport as voorbeeld

@@ -5,6 +5,7 @@ import subprocess
 from collections import Counter
 from dataclasses import replace
 from io import BytesIO
+from pathlib import Path
 
 import outloud
 import page
@@ -14,9 +15,10 @@ from django.contrib.staticfiles import finders
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
+from catalogus.drukwerk import PdfFout, opmaken
+from catalogus.drukwerk.ophalen import haal, ophaler
 from catalogus.fouten import RegelFout
 from jaarbericht import bijlage, opmaak, pdf
-from jaarbericht.ophalen import haal, ophaler
 from jaarbericht.rapport import Beeld, Kantlijn, Tekst, Verhalen
 from jaarbericht.vellen import vellen
 from tests.jaarbericht import voorbeeldrapport as voorbeeld
@@ -150,18 +152,18 @@ def test_koppelingen_zijn_afdrukbaar_en_tabelkoppen_hebben_een_richting(gelezen)
 
 # ------------------------------------------------------------------ laid out once, the same every time
 def test_dezelfde_gegevens_geven_dezelfde_bytes(gemaakt):
-    pdf._bewaard.clear()
+    opmaken._bewaard.clear()
     assert pdf.maak(voorbeeld.voorbeeld()) == gemaakt
 
 
 def test_na_een_wijziging_wordt_alleen_die_sectie_opgemaakt():
     rapport = voorbeeld.voorbeeld()
     pdf.maak(rapport)
-    eerst = set(pdf._bewaard)
+    eerst = set(opmaken._bewaard)
     oud = next(sectie for sectie in rapport.secties if sectie.sleutel == "geletterd-tekst")
     nieuw = replace(oud, onderdelen=(Kantlijn("Een andere kop"), *oud.onderdelen[1:]))
     anders = pdf.maak(voorbeeld.met_sectie(rapport, nieuw))
-    assert len(set(pdf._bewaard) - eerst) == 1
+    assert len(set(opmaken._bewaard) - eerst) == 1
     assert "Een andere kop" in tekst(anders, 17)
 
 
@@ -169,10 +171,10 @@ def test_langere_tekst_schuift_nummers_op_zonder_ander_werk():
     """Text that takes a page more: only it and the two secties with page numbers in their text are laid out again."""
     rapport = voorbeeld.voorbeeld()
     voor = pdf.maak(rapport)
-    eerst = set(pdf._bewaard)
+    eerst = set(opmaken._bewaard)
     oud = next(sectie for sectie in rapport.secties if sectie.sleutel == "geletterd-tekst")
     na = pdf.maak(voorbeeld.met_sectie(rapport, replace(oud, onderdelen=(*oud.onderdelen, Verhalen(voorbeeld.verhalen(5))))))
-    assert len(set(pdf._bewaard) - eerst) == 3
+    assert len(set(opmaken._bewaard) - eerst) == 3
     with pikepdf.open(BytesIO(voor)) as eerder, pikepdf.open(BytesIO(na)) as later:
         assert len(later.pages) == len(eerder.pages) + 1
 
@@ -207,15 +209,13 @@ def in_een_keer(gemaakt: bytes) -> bytes:
         namen = bestand.Root.Names.Dests.Names
         waar = {str(namen[i]): namen[i + 1] for i in range(0, len(namen), 2)}
         eerste = {p.sleutel: bestand.pages.index(pikepdf.Page(waar[p.sleutel][0])) + 1 for p in paginas}
-    delen = [pdf._met_nummers(p, eerste) for p in paginas]
+    delen = [opmaken._met_nummers(p, eerste) for p in paginas]
     stijl = "".join(re.search(r"<style>(.*?)</style>", deel, re.DOTALL)[1] for deel in delen)
     lijf = "".join(re.search(r"<body>(.*)</body>", deel, re.DOTALL)[1] for deel in delen)
     html = f'<html lang="nl"><head><title>Heel</title><style>{stijl}</style></head><body>{lijf}</body></html>'
-    letters, (snedes, _) = pdf._stijl()
-    with open(finders.find("jaarbericht/rapport.css"), encoding="utf-8") as bestand:
-        css = (
-            bestand.read().replace('"voet"', f'"{opmaak.voettekst(rapport)}"').replace('content: "0"', "content: counter(page)")
-        )
+    letters, snedes = opmaken._letters()
+    css = "".join(Path(finders.find(blad)).read_text(encoding="utf-8") for blad in pdf.STIJLBLADEN)
+    css = css.replace('"voet"', f'"{opmaak.voettekst(rapport)}"').replace('content: "0"', "content: counter(page)")
     bladen = [snedes, CSS(string=css, font_config=letters, url_fetcher=ophaler())]
     document = HTML(string=html, url_fetcher=ophaler()).render(stylesheets=bladen, font_config=letters)
     return document.write_pdf(pdf_variant="pdf/a-3a")
@@ -227,7 +227,7 @@ def test_voorvertoning_van_een_sectie(caplog):
         assert len(bestand.pages) == 1
     assert "Vanaf pagina … staat wat we afspraken" in tekst(inhoud, 1)
     assert caplog.records == []  # links to what is not in it are left out quietly
-    with pytest.raises(pdf.PdfFout, match="geen onderdeel ‘bestaat-niet’"):
+    with pytest.raises(PdfFout, match="geen onderdeel ‘bestaat-niet’"):
         pdf.sectie(voorbeeld.voorbeeld(), "bestaat-niet")
 
 
@@ -249,7 +249,7 @@ def teksten(document):
 def test_alles_staat_op_de_pagina_en_is_groot_genoeg(naam):
     rapport = voorbeeld.moeilijk().get(naam) or voorbeeld.voorbeeld()
     for deel in opmaak.secties(rapport):
-        document = pdf._leg_op(deel, deel.html)
+        document = opmaken._leg_op(deel, deel.html, pdf.STIJLBLADEN)
         for nummer, woorden, links, boven, rechts, onder, punten, marge in teksten(document):
             waar = (deel.sleutel, nummer, woorden)
             if woorden.strip("abcdefgh, ") and not marge:  # the letters of notes are raised and smaller
@@ -264,14 +264,14 @@ def test_elk_blad_begint_waar_het_gepland_is(naam):
     rapport = voorbeeld.moeilijk().get(naam) or voorbeeld.voorbeeld()
     for sectie, deel in zip(rapport.secties, opmaak.secties(rapport), strict=True):
         if sectie.soort == "loop" and sectie.sleutel not in ("lang", "lange-verhalen"):  # in those, text runs on by itself
-            assert len(pdf._leg_op(deel, deel.html).pages) == len(vellen(sectie)), sectie.sleutel
+            assert len(opmaken._leg_op(deel, deel.html, pdf.STIJLBLADEN).pages) == len(vellen(sectie)), sectie.sleutel
 
 
 @pytest.mark.parametrize("naam", ["voorbeeld", "teksten", "cijfers", "voorkant"])
 def test_geen_laatste_pagina_is_bijna_leeg(naam):
     rapport = voorbeeld.moeilijk().get(naam) or voorbeeld.voorbeeld()
     for deel in opmaak.secties(rapport):
-        document = pdf._leg_op(deel, deel.html)
+        document = opmaken._leg_op(deel, deel.html, pdf.STIJLBLADEN)
         if len(document.pages) > 1:
             onderkanten = [
                 onder for nummer, *_, onder, _, marge in teksten(document) if nummer == len(document.pages) - 1 and not marge
@@ -280,7 +280,7 @@ def test_geen_laatste_pagina_is_bijna_leeg(naam):
 
 
 def test_opmaak_geeft_geen_waarschuwingen(caplog):
-    pdf._bewaard.clear()
+    opmaken._bewaard.clear()
     pdf.maak(voorbeeld.voorbeeld())
     assert [regel.getMessage() for regel in caplog.records if regel.name.startswith("weasyprint")] == []
 
@@ -298,19 +298,19 @@ def test_foto_uit_de_opslag_komt_in_het_bestand():
 
 
 def test_verdwenen_foto():
-    with pytest.raises(pdf.PdfFout, match=r"In onderdeel ‘foto’: De foto ‘fotos/weg.jpg’ is er niet meer"):
+    with pytest.raises(PdfFout, match=r"In onderdeel ‘foto’: De foto ‘fotos/weg.jpg’ is er niet meer"):
         pdf.maak(verhaal_met(Beeld("Foto", "fotos/weg.jpg")))
 
 
 @pytest.mark.parametrize("inhoud", [b"geen foto", voorbeeld.foto()[:2000]], ids=["geen-foto", "afgebroken"])
 def test_kapotte_foto(inhoud):
     naam = default_storage.save("fotos/kapot.jpg", ContentFile(inhoud))
-    with pytest.raises(pdf.PdfFout, match=r"is beschadigd of geen foto\. Upload hem opnieuw, als JPEG"):
+    with pytest.raises(PdfFout, match=r"is beschadigd of geen foto\. Upload hem opnieuw, als JPEG"):
         pdf.maak(verhaal_met(Beeld("Foto", naam)))
 
 
 def test_onbekend_tafereel():
-    with pytest.raises(pdf.PdfFout, match="Het tafereel ‘draak’ bestaat niet"):
+    with pytest.raises(PdfFout, match="Het tafereel ‘draak’ bestaat niet"):
         pdf.maak(verhaal_met(Beeld("Tekening", tekening="draak")))
 
 
@@ -319,32 +319,37 @@ def test_onbekend_tafereel():
     ["http://voorbeeld.example/a.png", "https://voorbeeld.example/a.png", "file:///etc/hosts", "ftp://voorbeeld.example/a"],
 )
 def test_andere_adressen_worden_geweigerd(adres):
-    with pytest.raises(RegelFout, match="mag niet in een jaarbericht"):
+    with pytest.raises(RegelFout, match="mag niet in een document"):
         haal(adres)
-    with pytest.raises(pdf.PdfFout, match="mag niet in een jaarbericht"):
+    with pytest.raises(PdfFout, match="mag niet in een document"):
         pdf.maak(klein(voorbeeld.loop("adres", Tekst(f'<p>Tekst <img src="{adres}" alt="x"></p>'))))
 
 
 def test_verwijzing_naar_een_onderdeel_dat_er_niet_is():
     tekst_ = Tekst('<p>Zie pagina <a href="#weg" data-pagina="weg"></a>.</p>')
-    with pytest.raises(pdf.PdfFout, match="verwijzing naar de pagina van ‘weg’"):
+    with pytest.raises(PdfFout, match="verwijzing naar de pagina van ‘weg’"):
         pdf.maak(klein(voorbeeld.loop("x", tekst_)))
 
 
+def vergeet_stijl():
+    opmaken._letters.cache_clear()
+    opmaken._stijl.cache_clear()
+
+
 def test_zonder_lettertypen(settings):
-    pdf._stijl.cache_clear()
+    vergeet_stijl()
     finders.get_finder.cache_clear()
     settings.STATICFILES_DIRS = []
     try:
-        with pytest.raises(pdf.PdfFout, match="Voer ‘make opzetten’ uit"):
+        with pytest.raises(PdfFout, match="Voer ‘make opzetten’ uit"):
             pdf.maak(klein(voorbeeld.loop("letters", Tekst("<p>Nog niet opgemaakt.</p>"))))
     finally:
         finders.get_finder.cache_clear()
-        pdf._stijl.cache_clear()
-        pdf._bewaard.clear()
+        vergeet_stijl()
+        opmaken._bewaard.clear()
 
 
 def test_niet_meer_wordt_bewaard_dan_past():
     for rapport in voorbeeld.moeilijk().values():
         pdf.maak(rapport)
-        assert len(pdf._bewaard) <= pdf.BEWAARD
+        assert len(opmaken._bewaard) <= opmaken.BEWAARD

@@ -1,5 +1,6 @@
 """The start page, the files behind it, and the pages around logging in."""
 
+import datetime
 import re
 
 import pytest
@@ -34,8 +35,20 @@ def test_zonder_inloggen_naar_de_inlogpagina():
     assert Client().get("/").url == "/account/login/?next=/"
 
 
-def test_bibliotheek_ziet_haar_werk_en_de_jaarberichten():
-    f.AfnameFactory(status=Status.INGEDIEND)
+def wachtend(*groepen: str, **velden) -> list[tuple[str, str]]:
+    """What waits, for somebody in these groups: (what, since or until when)."""
+    context = ingelogd(f.medewerker(*groepen, **velden)).get("/").context
+    return [(ding.wat, ding.wanneer) for ding in context["wachtend"]]
+
+
+def dien_in(dag: str, **velden):
+    afname = f.AfnameFactory(status=Status.INGEDIEND, **velden)
+    wissel = f.StatuswisselFactory(afname=afname, naar=Status.INGEDIEND, overgang="indienen")
+    type(wissel).objects.filter(pk=wissel.pk).update(op=timezone.make_aware(datetime.datetime.fromisoformat(f"{dag} 12:00")))
+    return afname
+
+
+def test_bibliotheek_ziet_de_jaarberichten_van_het_nieuwste_jaar():
     gemeente = f.GemeenteFactory(naam="Westerveld")
     uitgave(gemeente, nummer=1)
     tweede = uitgave(gemeente, nummer=2, soort="vastgesteld")
@@ -43,52 +56,131 @@ def test_bibliotheek_ziet_haar_werk_en_de_jaarberichten():
         jaarbericht__gemeente__naam="Assen", status=Taakregel.Status.KLAAR, klaar_op=timezone.now(),
         resultaat=ContentFile(b"%PDF-1.7", name="assen.pdf"),
     )  # fmt: skip
-    context = ingelogd(f.medewerker(Groep.ACCOUNTMANAGER)).get("/").context
-    assert [groep["name"] for groep in context["werk"]] == ["Gemeenten en geld", "Keuzes"]
-    assert (context["ingediend"], context["jaar"]) == (1, 2026)
+    j.JaarberichtFactory(jaar=2025)
+    context = ingelogd(f.medewerker(Groep.DIRECTIE)).get("/").context
     assert [(rij["jaarbericht"].gemeente.naam, rij["bestand"], rij["soort"]) for rij in context["jaarberichten"]] == [
         ("Assen", proef.resultaat, "proef"),
         ("Westerveld", tweede.pdf, "vastgesteld"),
     ]
+    assert [ding.wat for ding in context["wachtend"]] == ["1 jaarbericht 2026 nog niet gepubliceerd"]
+    assert context["wachtend"][0].wanneer == "1 concept, 1 gepubliceerd."
 
 
-def test_gemeente_ziet_alleen_haar_eigen_keuzes_en_berichten():
+def test_accountmanager_ziet_wat_op_antwoord_wacht():
     w = f.maak_wereld()
-    w.afname(naam="Onze keuze", status=Status.BEVESTIGD)
-    w.afname(naam="Sober")
-    f.AfnameFactory(editie=w.editie)
-    eigen = uitgave(w.gemeente, status=Jaarbericht.Status.TER_INZAGE)
-    uitgave(f.GemeenteFactory())
-    client = ingelogd(w.opsteller)
-    (deel,) = client.get("/").context["gemeenten"]
-    assert [(editie.jaar, [a.naam for a in afnames]) for editie, afnames in deel["edities"]] == [
-        (2026, ["Onze keuze", "Sober"])
+    f.EditieFactory(jaar=2025, status="afgesloten")
+    dien_in("2025-09-08", gemeente=w.gemeente)
+    dien_in("2025-09-05", gemeente=f.GemeenteFactory())
+    f.TermijnFactory(gemeente=w.fiatteur_elders.lidmaatschappen.get().gemeente, open_tot=f.dag("2099-02-01"))
+    f.GemeenteFactory(deelnemer_van=None)
+    vraag = f.PrijsopgaveFactory(gevraagd_op=f.dag("2025-06-02"), activiteit=w.cursus, gemeente=w.gemeente)
+    f.PrijsopgaveFactory(
+        activiteit=w.cursus, gemeente=w.gemeente, gevraagd_op=f.dag("2025-05-01"), datum=f.dag("2025-05-02"), vast=1,
+        per_eenheid=0, geldig_tot=f.dag("2025-12-31"),
+    )  # fmt: skip
+    context = ingelogd(w.accountmanager).get("/").context
+    assert [(ding.wat, ding.wanneer, ding.adres) for ding in context["wachtend"]] == [
+        (
+            "2 keuzes wachten op je antwoord",
+            "De oudste wacht sinds 5 september 2025. 1 is van jouw gemeenten.",
+            "/bibliotheek/aanvragen/?jaar=2026",
+        ),
+        ("1 gemeente vraagt een prijs", "Gevraagd op 2 juni 2025.", f"/bibliotheek/prijsopgaven/{vraag.pk}/"),
+        (
+            "1 gemeente heeft voor 2026 nog niets ingediend",
+            "De eerste termijn loopt tot en met 1 februari 2099.",
+            "/bibliotheek/aanvragen/?jaar=2026&tab=bij-gemeente",
+        ),
     ]
-    assert [(rij["jaarbericht"].pk, rij["bestand"]) for rij in deel["jaarberichten"]] == [(eigen.jaarbericht_id, eigen.pdf)]
-    assert "Dag Olga" in client.get("/").content.decode()
+    assert context["nu"].wat == "2 keuzes wachten op je antwoord"
 
 
-def test_bericht_in_de_redactie_ziet_de_gemeente_nog_niet():
-    gemeente = f.GemeenteFactory()
-    j.JaarberichtFactory(gemeente=gemeente, status=Jaarbericht.Status.REDACTIE)
-    (deel,) = ingelogd(f.ambtenaar(gemeente, Rol.RAADPLEGER)).get("/").context["gemeenten"]
-    assert deel["jaarberichten"] == []
+def test_elke_rol_ziet_haar_eigen_werk():
+    lopend = f.EditieFactory(jaar=2025, status="lopend")
+    f.EditieFactory(jaar=2026, kiezen_tot=f.dag("2025-11-01"))
+    f.EditieFactory(jaar=2027, status="concept")
+    f.AfnameFactory(editie=lopend, status=Status.BEVESTIGD)
+    f.BeschikkingFactory(gemeente=f.AfnameFactory(editie=lopend, status=Status.BEVESTIGD).gemeente, jaar=2025)
+    edities = [
+        ("Editie 2027 is in concept", "Controleer haar en zet haar open."),
+        ("Editie 2026 staat open", "Kiezen kan tot en met 1 november 2025."),
+    ]
+    assert wachtend(Groep.CATALOGUSREDACTIE) == edities
+    assert wachtend(Groep.CONTROLLER) == [
+        *edities,
+        ("1 beschikking van 2025 nog niet vastgelegd", "De keuze van die gemeenten is al bevestigd."),
+    ]
+    assert wachtend(Groep.REDACTIE) == []
+    assert "Er wacht niets op jou." in ingelogd(f.medewerker(Groep.REDACTIE)).get("/").content.decode()
+
+
+def test_wie_alleen_in_een_vestiging_werkt_begint_bij_registreren():
+    assert ingelogd(f.medewerker(Groep.VESTIGING)).get("/").url == "/registreren/"
+    assert [
+        ingelogd(wie).get("/").status_code
+        for wie in (f.medewerker(Groep.VESTIGING, Groep.REDACTIE), f.medewerker(Groep.VESTIGING, is_superuser=True))
+    ] == [200, 200]
+
+
+def test_start_van_de_bibliotheek_in_een_leeg_systeem():
+    assert wachtend(Groep.BEHEER) == []
+
+
+@pytest.mark.parametrize("aantal", [1, 30])
+def test_start_van_de_bibliotheek_vraagt_niet_meer_bij_meer(aantal, django_assert_num_queries):
+    f.EditieFactory(jaar=2025, status="lopend")
+    for _ in range(aantal):
+        afname = dien_in("2025-09-08")
+        f.AfnameFactory(gemeente=afname.gemeente, editie__jaar=2025, status=Status.BEVESTIGD)
+        f.PrijsopgaveFactory(gemeente=afname.gemeente, gevraagd_op=f.dag("2025-06-02"))
+        f.TermijnFactory(gemeente=f.GemeenteFactory())
+        uitgave(afname.gemeente)
+    client = ingelogd(f.medewerker(Groep.BEHEER))
+    client.get("/")
+    with django_assert_num_queries(14):
+        assert client.get("/").status_code == 200
+
+
+# ------------------------------------------------------------------ start of a gemeente
+def test_een_gemeente_gaat_meteen_naar_haar_startpagina():
+    w = f.maak_wereld()
+    assert ingelogd(w.opsteller).get("/").url == "/g/GM1701/"
+
+
+def test_wie_meer_gemeenten_heeft_kiest_en_ziet_wat_er_wacht():
+    w = f.maak_wereld()
+    ander = w.fiatteur_elders.lidmaatschappen.get().gemeente
+    f.LidmaatschapFactory(gebruiker=w.opsteller, gemeente=ander, rol=Rol.RAADPLEGER)
+    w.afname(naam="Onze keuze")
+    f.AfnameFactory(editie=w.editie, gemeente=f.GemeenteFactory(naam="Derde"))
+    antwoord = ingelogd(w.opsteller).get("/")
+    assert [
+        (s.gemeente.naam, s.panelen[0].kop, s.panelen[0].knop, s.panelen[0].beurt.aan_zet) for s in antwoord.context["standen"]
+    ] == [
+        ("Meppel", "Jullie hebben nog geen keuze voor 2026", "Bekijk de catalogus", False),
+        ("Westerveld", "Maak jullie keuze voor 2026 af en leg haar voor aan de fiatteur", "Verder met onze keuze", True),
+    ]
+    pagina = antwoord.content.decode()
+    assert "Je werkt voor 2 gemeenten." in pagina and 'href="/g/GM1701/"' in pagina and "Derde" not in pagina
 
 
 def test_account_zonder_gemeente_leest_wat_te_doen():
     assert "Vraag je accountmanager" in ingelogd(f.GebruikerFactory()).get("/").content.decode()
 
 
-@pytest.mark.parametrize("aantal", [1, 12])
+@pytest.mark.parametrize("aantal", [2, 12])
 def test_start_vraagt_niet_meer_bij_meer_gemeenten(aantal, django_assert_num_queries):
     gebruiker = f.GebruikerFactory()
     for _ in range(aantal):
         lid = f.LidmaatschapFactory(gebruiker=gebruiker)
-        f.AfnameFactory(gemeente=lid.gemeente)
-        uitgave(lid.gemeente)
+        afname = f.AfnameFactory(gemeente=lid.gemeente)
+        regel = f.AfnameregelFactory(afname=afname)
+        f.PrijsFactory(activiteit=regel.activiteit)
+        f.StatuswisselFactory(afname=afname, door=gebruiker)
+        f.TermijnFactory(gemeente=lid.gemeente)
     client = ingelogd(gebruiker)
     client.get("/")
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(14):
         assert client.get("/").status_code == 200
 
 

@@ -5,9 +5,9 @@ from decimal import Decimal as D
 import pytest
 
 from catalogus.models import Indicator
-from catalogus.regels.cijfers import Cijfer, Cijfers
+from catalogus.regels.cijfers import Cijfer, Cijfers, cijfertekst, verschiltekst
 from jaarbericht.regels.teksten import Onbekend
-from jaarbericht.velden import BEGRIPPEN, REGISTER, Kader, cijfertekst, los_op, verschiltekst
+from jaarbericht.velden import BEGRIPPEN, REGISTER, Kader, los_op
 from tests.factories import GemeenteFactory, IndicatorFactory, MetingFactory
 
 

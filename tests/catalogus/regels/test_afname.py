@@ -9,7 +9,7 @@ from django.db import transaction
 
 from catalogus.fouten import RegelFout
 from catalogus.models import Afname, Afnameregel, Editie, Groep, Prijs, Regelopmerking, Status, Statuswissel
-from catalogus.regels import afnameregels
+from catalogus.regels import afnameprijzen, afnameregels
 from catalogus.regels.afname import kiezen_tot, laat_vervallen, mogelijke_overgangen, totaalverschil, wissel
 from tests.factories import (
     AfnameFactory,
@@ -39,8 +39,8 @@ weigering = partial(geweigerd, wissel)
 
 def in_status(afname: Afname, status: str) -> Afname:
     """Puts an afname in a status without going through the table; frozen as it would be then."""
-    if status in afnameregels.VASTGELEGD:
-        afnameregels.leg_vast(afname=afname)
+    if status in afnameprijzen.VASTGELEGD:
+        afnameprijzen.leg_vast(afname=afname)
     Afname.objects.filter(pk=afname.pk).update(status=status)
     afname.refresh_from_db()
     return afname
@@ -323,13 +323,13 @@ def test_boven_budget(wereld, bedrag, met_huisvesting, over):
     HuisvestingslastFactory(locatie__gemeente=wereld.gemeente, bedrag=D(500))
     HuisvestingslastFactory(locatie__gemeente=wereld.gemeente, bedrag=D(9999), jaar=2025)
     BudgetFactory(gemeente=wereld.gemeente, bedrag=D(bedrag), met_huisvesting=met_huisvesting)
-    assert afnameregels.boven_budget(afname=wereld.afname()) == D(over)
+    assert afnameprijzen.boven_budget(afname=wereld.afname()) == D(over)
 
 
 def test_zonder_budget_nooit_boven_budget(wereld):
     BudgetFactory(gemeente=wereld.gemeente, jaar=2025, bedrag=D(1))
     BudgetFactory(gemeente=wereld.gemeente, programmalijn=wereld.cursus.programmalijn, bedrag=D(1))
-    assert afnameregels.boven_budget(afname=wereld.afname()) == D(0)
+    assert afnameprijzen.boven_budget(afname=wereld.afname()) == D(0)
 
 
 def test_boven_budget_vraagt_bij_indienen_een_reden_en_houdt_niet_tegen(wereld):
@@ -607,4 +607,4 @@ def test_bij_vervallen_door_het_systeem_weet_de_gemeente_het(wereld, django_capt
 
 def test_wereld_is_wat_de_tests_denken(wereld: Wereld):
     """The € 190 that many tests above count with."""
-    assert afnameregels.totaal(afname=wereld.afname()) == D(190)
+    assert afnameprijzen.totaal(afname=wereld.afname()) == D(190)

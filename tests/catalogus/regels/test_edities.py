@@ -5,7 +5,7 @@ from decimal import Decimal as D
 import pytest
 
 from catalogus.models import Activiteit, Afname, Editie, Groep, Kostenregel, Prijs, Prijsvorm, Staffel, Status, Tarief
-from catalogus.regels import edities
+from catalogus.regels import correcties, editiebeeld, edities, nazien
 from tests.factories import (
     ActiviteitFactory,
     AfnameFactory,
@@ -29,6 +29,9 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 
 Editiestatus = Editie.Status
+
+
+MEER = "Verlaag de dekking of vul een hoger bedrag in."
 
 
 @pytest.fixture
@@ -74,6 +77,8 @@ def test_kopieren_indexeert_en_houdt_alles_bij_elkaar(controller):
         bedrag_vast=D("99.99"),
         bedrag_eenheid=D("2.5000"),
         minimum=D(2),
+        foto="activiteiten/kind.jpg",
+        foto_alt="Een kind met een boek",
     )
     kenmerk = KenmerkFactory()
     kind.kenmerken.add(kenmerk)
@@ -102,6 +107,7 @@ def test_kopieren_indexeert_en_houdt_alles_bij_elkaar(controller):
     assert (nieuw_kind.bedrag_vast, nieuw_kind.bedrag_eenheid, nieuw_kind.minimum) == (D("102.99"), D("2.5800"), D(2))
     assert (nieuwe_ouder.slot, nieuwe_ouder.ouder, nieuwe_ouder.voorganger) == (0, None, ouder)
     assert list(nieuw_kind.kenmerken.all()) == [kenmerk]
+    assert (nieuw_kind.foto.name, nieuw_kind.foto_alt) == ("activiteiten/kind.jpg", "Een kind met een boek")
     assert [
         (r.soort, r.hoeveelheid, r.prijs, r.omschrijving, r.deel, r.volgorde) for r in nieuw_kind.kostenregels.order_by("soort")
     ] == [("inkoop", D(1), D("1.2715"), "Boekje", "vast", 2), ("uren", D(3), None, "", "eenheid", 0)]
@@ -148,7 +154,7 @@ def test_openen_publiceert_de_prijzen(editie, controller):
     StaffelFactory(activiteit=school)
     StaffelFactory(activiteit=school, tot_en_met=None, prijs=D(437))
 
-    assert edities.beletselen(editie=editie) == []
+    assert [b.tekst for b in nazien.beletselen(editie=editie)] == []
     editie = edities.open_editie(editie=editie, door=controller)
 
     assert (editie.status, editie.slot, editie.opslagtarief) == ("open", 1, None)
@@ -183,11 +189,11 @@ def test_na_het_openen_verschuift_de_opslag_niet_meer(editie):
     erbij = ActiviteitFactory(editie=editie, code="ERBIJ", verwachte_afnemers=1)
     uren = UrenregelFactory(activiteit=erbij, hoeveelheid=D(18), deel="vast")
     cursus = Activiteit.objects.get(code="CURSUS")
-    vooraf = edities.bereken_editie(editie=editie)[cursus.pk].eenheid.opslag.quantize(D("0.01"))
+    vooraf = editiebeeld.bereken_editie(editie=editie)[cursus.pk].eenheid.opslag.quantize(D("0.01"))
     edities.open_editie(editie=editie)
     uren.hoeveelheid = D(1000)
     uren.save()
-    prijs = edities.corrigeer_prijs(activiteit=cursus, reden="Nagerekend")
+    prijs = correcties.corrigeer_prijs(activiteit=cursus, reden="Nagerekend")
     assert (vooraf, prijs.versie, prijs.vast, prijs.per_eenheid) == (D("27.78"), 2, D("175.56"), D("92.78"))
 
 
@@ -211,7 +217,7 @@ def test_openen_noemt_elk_beletsel_en_schrijft_niets(editie):
         "E heeft geen staffelklassen. Voeg ze toe.",
         "F heeft geen vast bedrag. Vul een bedrag in.",
     ]
-    assert edities.beletselen(editie=editie) == verwacht
+    assert [b.tekst for b in nazien.beletselen(editie=editie)] == verwacht
     assert weigering(edities.open_editie, editie=editie) == (
         "beletselen",
         f"Editie 2026 kan nog niet open. {' '.join(verwacht)}",
@@ -224,7 +230,7 @@ def test_openen_noemt_ook_twee_beletselen_van_een_activiteit(editie):
     activiteit = ActiviteitFactory(editie=editie, code="A")
     KostenregelFactory(activiteit=activiteit, prijs=None)
     KostenregelFactory(activiteit=activiteit, soort="inkoop", hoeveelheid=None)
-    assert edities.beletselen(editie=editie) == [
+    assert [b.tekst for b in nazien.beletselen(editie=editie)] == [
         "Bij kostenregel ‘materiaal’ van A ontbreekt de prijs. Vul die in.",
         "Bij kostenregel ‘inkoop’ van A ontbreekt de hoeveelheid. Vul die in.",
     ]
@@ -232,14 +238,14 @@ def test_openen_noemt_ook_twee_beletselen_van_een_activiteit(editie):
 
 def test_een_lege_editie_kan_niet_open():
     editie = EditieFactory(status=Editiestatus.CONCEPT)
-    assert edities.beletselen(editie=editie) == ["Editie 2026 heeft nog geen activiteiten."]
+    assert [b.tekst for b in nazien.beletselen(editie=editie)] == ["Editie 2026 heeft nog geen activiteiten."]
 
 
 def test_spreiden_zonder_uren_houdt_het_openen_tegen(editie):
     Editie.objects.update(opslagmethode="spreiding", organisatiekosten=D(1000))
     Activiteit.objects.update(verwachte_afnemers=0, verwachte_hoeveelheid=0)
     editie.refresh_from_db()
-    assert edities.beletselen(editie=editie) == [
+    assert [b.tekst for b in nazien.beletselen(editie=editie)] == [
         "Er zijn geen uren om de organisatiekosten over te verdelen. Vul uren en verwachte aantallen in bij de activiteiten."
     ]
 
@@ -247,8 +253,8 @@ def test_spreiden_zonder_uren_houdt_het_openen_tegen(editie):
 @pytest.mark.parametrize(
     ("beschikbaar", "verwacht"),
     [
-        (None, ["School: €\u00a0168,00 uitgegeven, €\u00a00,00 beschikbaar in 2026."]),
-        ("167.99", ["School: €\u00a0168,00 uitgegeven, €\u00a0167,99 beschikbaar in 2026."]),
+        (None, ["School: €\u00a0168,00 uitgegeven, €\u00a00,00 beschikbaar in 2026. " + MEER]),
+        ("167.99", ["School: €\u00a0168,00 uitgegeven, €\u00a0167,99 beschikbaar in 2026. " + MEER]),
         ("168.00", []),
     ],
 )
@@ -260,14 +266,14 @@ def test_een_bron_wordt_niet_voor_meer_uitgegeven_dan_er_dat_jaar_is(editie, bes
     BronbedragFactory(bron=bron, jaar=2025, bedrag=D(9999))
     if beschikbaar:
         BronbedragFactory(bron=bron, jaar=2026, bedrag=D(beschikbaar))
-    assert edities.bronoverschrijdingen(editie=editie) == verwacht
-    assert edities.beletselen(editie=editie) == verwacht
+    assert nazien.bronoverschrijdingen(editie=editie) == verwacht
+    assert [b.tekst for b in nazien.beletselen(editie=editie)] == verwacht
 
 
 def test_geld_van_de_gemeente_telt_niet_als_uitgegeven(editie):
     rijk = FinancieringsbronFactory(naam="Rijk", ontvanger="gemeente")
     DekkingFactory(activiteit=Activiteit.objects.get(), bron=rijk, bedrag=D(12))
-    assert edities.bronoverschrijdingen(editie=editie) == []
+    assert nazien.bronoverschrijdingen(editie=editie) == []
 
 
 # ------------------------------------------------------------------ correct
@@ -275,14 +281,14 @@ def test_corrigeren_maakt_versie_twee_naast_de_eerste(editie, controller):
     """€ 5 material becomes € 8: (60 + 8) × 1,10 = 74,80."""
     editie = edities.open_editie(editie=editie)
     Kostenregel.objects.filter(soort="materiaal").update(prijs=D(8))
-    prijs = edities.corrigeer_prijs(activiteit=Activiteit.objects.get(), reden=" Boekje werd duurder ", door=controller)
+    prijs = correcties.corrigeer_prijs(activiteit=Activiteit.objects.get(), reden=" Boekje werd duurder ", door=controller)
     assert (prijs.reden, prijs.gemaakt_door) == ("Boekje werd duurder", controller)
     assert prijzen(editie) == [("CURSUS", 1, D("132.00"), D("71.50")), ("CURSUS", 2, D("132.00"), D("74.80"))]
 
 
 def test_corrigeren_vraagt_een_reden(editie):
     edities.open_editie(editie=editie)
-    assert weigering(edities.corrigeer_prijs, activiteit=Activiteit.objects.get(), reden="  ") == (
+    assert weigering(correcties.corrigeer_prijs, activiteit=Activiteit.objects.get(), reden="  ") == (
         "reden",
         "Geef een reden voor de correctie van de prijs.",
     )
@@ -293,7 +299,7 @@ def test_een_activiteit_die_later_kwam_krijgt_versie_een(editie):
     edities.open_editie(editie=editie)
     laat = ActiviteitFactory(editie=editie, code="LAAT")
     KostenregelFactory(activiteit=laat, prijs=D(10))
-    prijs = edities.corrigeer_prijs(activiteit=laat, reden="Later toegevoegd")
+    prijs = correcties.corrigeer_prijs(activiteit=laat, reden="Later toegevoegd")
     assert (prijs.versie, prijs.per_eenheid) == (1, D("11.00"))
 
 
@@ -362,7 +368,7 @@ def test_elke_stap_kan_vanuit_een_status(stap, status, editie):
 @pytest.mark.parametrize("status", [Editiestatus.CONCEPT, Editiestatus.AFGESLOTEN])
 def test_corrigeren_kan_alleen_als_de_editie_open_of_lopend_is(status, editie):
     Editie.objects.update(status=status)
-    code, tekst = weigering(edities.corrigeer_prijs, activiteit=Activiteit.objects.get(), reden="Te laag")
+    code, tekst = weigering(correcties.corrigeer_prijs, activiteit=Activiteit.objects.get(), reden="Te laag")
     assert (code, tekst) == ("status", f"Editie 2026 is {status}: een prijs corrigeren kan als zij open of lopend is.")
     assert Prijs.objects.count() == 0
 
@@ -387,7 +393,7 @@ def test_wie_een_editie_mag_veranderen(groep, mag, editie):
     redenen = [
         weigering(edities.kopieer_editie, bron=editie, jaar=2027, indexering=D(0), door=door),
         weigering(edities.open_editie, editie=editie, door=door),
-        weigering(edities.corrigeer_prijs, activiteit=Activiteit.objects.get(), reden="Fout", door=door),
+        weigering(correcties.corrigeer_prijs, activiteit=Activiteit.objects.get(), reden="Fout", door=door),
         weigering(edities.start_editie, editie=editie, door=door),
         weigering(edities.sluit_editie, editie=editie, door=door),
     ]

@@ -13,9 +13,9 @@ import pytest
 from django.db import connection, transaction
 
 from catalogus.models import Afname, Groep, Indicator, Meting, Prijs, Status, Uitvoering
-from catalogus.regels import afnameregels, edities
+from catalogus.regels import afnameprijzen, afnameregels, correcties, edities
 from catalogus.regels.afname import wissel
-from catalogus.regels.cijfers import zet_meting
+from catalogus.regels.metingen import zet_meting
 from catalogus.regels.uitvoering import registreer
 from tests.factories import (
     AfnameFactory,
@@ -121,7 +121,7 @@ def test_twee_scenarios_tegelijk_bevestigd(eerdere):
 def test_twee_nieuwe_versies_tegelijk():
     wereld = maak_wereld()
     afname = wereld.afname()
-    afnameregels.leg_vast(afname=afname)
+    afnameprijzen.leg_vast(afname=afname)
     Afname.objects.update(status=Status.BEVESTIGD)
 
     def nieuw(door):
@@ -161,7 +161,7 @@ def test_twee_correcties_van_een_prijs_worden_versie_twee_en_drie():
     KostenregelFactory(activiteit=wereld.cursus, prijs=D(48))
 
     def corrigeer(reden):
-        return edities.corrigeer_prijs(activiteit=wereld.cursus, reden=reden)
+        return correcties.corrigeer_prijs(activiteit=wereld.cursus, reden=reden)
 
     versies = [prijs.versie for prijs in tijdens(lambda: corrigeer("Materiaal"), lambda: corrigeer("Reiskosten"))]
     assert versies == [2, 3]
@@ -191,6 +191,7 @@ def test_dezelfde_registratie_tegelijk_wordt_er_een():
         "activiteit": wereld.cursus,
         "datums": [(dag("2026-03-02"), 12)],
         "client_id": uuid.UUID(int=7),
+        "vandaag": dag("2026-12-31"),
     }
     een, ander = tijdens(lambda: registreer(**velden), lambda: registreer(**velden))
     assert (een, een.bijeenkomsten.count()) == (ander, 1)
@@ -199,7 +200,7 @@ def test_dezelfde_registratie_tegelijk_wordt_er_een():
 
 def test_twee_mensen_voeren_hetzelfde_cijfer_in():
     """The second overwrites the first when it saw no lock number, as when it comes a minute later; never a crash."""
-    indicator = IndicatorFactory(code="bezoekers")
+    indicator = IndicatorFactory(code="bezoekers", stichting="opgegeven")
     redactie = [medewerker(Groep.REDACTIE) for _ in range(2)]
 
     def voer_in(waarde, door):

@@ -7,7 +7,8 @@ import pytest
 from catalogus.fouten import RegelFout
 from catalogus.regels.afname import wissel
 from catalogus.regels.afnamekop import zet_kop
-from catalogus.regels.afnameregels import NIEUW, bedragen_per_regel, verwijder_regel, zet_regel
+from catalogus.regels.afnameprijzen import bedragen_per_regel
+from catalogus.regels.afnameregels import NIEUW, verwijder_regel, zet_regel
 from catalogus.regels.ongedaan import herstel, toestand
 from tests.factories import D, PrijsFactory, maak_wereld, vestiging
 

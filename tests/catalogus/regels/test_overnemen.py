@@ -4,7 +4,7 @@ import pytest
 
 from catalogus.fouten import RegelFout
 from catalogus.models import Afname, Eenheid, Pakket, Prijsvorm, Status
-from catalogus.regels.afnameregels import per_locatie_van
+from catalogus.regels.afnameprijzen import per_locatie_van
 from catalogus.regels.overnemen import koppel, neem_over, overzicht
 from tests.factories import (
     ActiviteitFactory,

@@ -8,7 +8,7 @@ import pytest
 from django.utils import timezone
 
 from catalogus.models import Editie, Eenheid, Prijsvorm, Regelopmerking, Status, Statuswissel
-from catalogus.regels import afnameregels, postvak
+from catalogus.regels import afnameprijzen, postvak
 from catalogus.regels.aanvraag import afwijking
 from tests.factories import (
     ActiviteitFactory,
@@ -45,7 +45,7 @@ def log(afname, naar, overgang="", op="2025-09-01"):
 
 def ingediend(afname):
     """Frozen and submitted, without going through the table."""
-    afnameregels.leg_vast(afname=afname)
+    afnameprijzen.leg_vast(afname=afname)
     afname.status = Status.INGEDIEND
     afname.save()
     return afname

@@ -6,7 +6,7 @@ import pytest
 
 from catalogus.fouten import RegelFout
 from catalogus.models import Afnameregel, Pakket, Prijsopgave, Prijsvorm, Status
-from catalogus.regels.afnameregels import totaal
+from catalogus.regels.afnameprijzen import totaal
 from catalogus.regels.prijsopgaven import geef, geldende, vraag
 from tests.factories import ActiviteitFactory, AfnameregelFactory, D, PrijsopgaveFactory, dag, maak_wereld
 

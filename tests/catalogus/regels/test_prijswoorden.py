@@ -72,6 +72,15 @@ def test_staffel_in_woorden():
     )
 
 
+def test_een_klasse_van_een_enkel_aantal():
+    prijs = Prijsgegevens(staffel=((D(1), D(378)), (D(3), D(1035)), (None, D(4006))))
+    assert staffelklassen(prijs=prijs, eenheid=Eenheid.COLLECTIE) == [
+        ("1 collectie", D(378)),
+        ("2 tot en met 3 collecties", D(1035)),
+        ("4 collecties of meer", D(4006)),
+    ]
+
+
 @pytest.mark.parametrize(
     ("nu", "toen", "procent"),
     [

@@ -6,12 +6,14 @@ from decimal import Decimal as D
 import pytest
 
 from catalogus.models import Bijeenkomst, Deelname, Groep, Uitvoering
-from catalogus.regels.uitvoering import registreer, verdeel_deelnames
+from catalogus.regels.tellen import Register
+from catalogus.regels.uitvoering import registreer, verdeel_deelnames, vul_in
 from tests.factories import (
     ActiviteitFactory,
     BijeenkomstFactory,
     CampagneFactory,
     GemeenteFactory,
+    JaarFactory,
     KenmerkFactory,
     LocatieFactory,
     UitvoeringFactory,
@@ -22,6 +24,7 @@ from tests.factories import (
 )
 
 pytestmark = pytest.mark.django_db
+VANDAAG = dag("2026-12-31")
 
 
 @pytest.fixture
@@ -42,6 +45,7 @@ def velden(collega, gemeente):
         "gemeenten": [gemeente],
         "activiteit": ActiviteitFactory(titel="Cursus"),
         "datums": [(dag("2026-03-02"), 12)],
+        "vandaag": VANDAAG,
     }
 
 
@@ -206,3 +210,124 @@ def test_deelnames_van_wie_niet_meedoet(collega, gemeente):
         "gemeente",
         "Meppel doet niet mee aan deze activiteit.",
     )
+
+
+# ------------------------------------------------------------------ planned, and closed years
+def keren(uitvoering):
+    return [(str(b.datum), b.deelnames, b.status) for b in uitvoering.bijeenkomsten.order_by("datum")]
+
+
+def test_wat_nog_moet_komen_is_gepland(velden):
+    velden |= {"datums": [(dag("2026-03-02"), 12), (dag("2026-04-06"), None)], "vandaag": dag("2026-03-02")}
+    assert keren(registreer(**velden)) == [("2026-03-02", 12, "gehouden"), ("2026-04-06", None, "gepland")]
+
+
+@pytest.mark.parametrize(
+    ("datum", "deelnames", "verwacht"),
+    [
+        (
+            "2027-01-01",
+            3,
+            ("toekomst", "1 januari 2027 moet nog komen. Vul het aantal deelnames in als de bijeenkomst is geweest."),
+        ),
+        ("2029-01-01", None, ("datum", "1 januari 2029 kan niet kloppen. Kies een dag van 2000 tot en met 2028.")),
+        ("1999-12-31", 3, ("datum", "31 december 1999 kan niet kloppen. Kies een dag van 2000 tot en met 2028.")),
+        (
+            "2026-03-02",
+            20_001,
+            ("deelnames", "20.001 deelnames kan niet kloppen. Vul een aantal van 0 tot en met 20.000 in."),
+        ),
+    ],
+)
+def test_een_dag_en_een_aantal_die_niet_kunnen(velden, datum, deelnames, verwacht):
+    velden["datums"] = [(dag(datum), deelnames)]
+    assert weigering(registreer, **velden) == verwacht
+
+
+def test_een_activiteit_hoort_bij_het_jaar_van_een_datum(velden):
+    velden["datums"] = [(dag("2025-12-31"), 3)]
+    assert weigering(registreer, **velden) == ("jaar", "Cursus is van 2026; geen van de datums valt in dat jaar.")
+    velden["datums"].append((dag("2026-01-01"), 3))  # a series that goes on into the year
+    assert registreer(**velden).bijeenkomsten.count() == 2
+
+
+def test_een_afgesloten_jaar_verandert_alleen_de_redactie_met_een_reden(velden):
+    JaarFactory(jaar=2026, afgesloten=True)
+    assert weigering(registreer, **velden, reden="Vergeten") == (
+        "afgesloten",
+        "2026 is afgesloten. Alleen de redactie verandert daar nog iets; geef het aan hen door.",
+    )
+    velden["door"] = medewerker(Groep.REDACTIE)
+    assert weigering(registreer, **velden) == ("afgesloten", "2026 is afgesloten. Geef een reden voor de wijziging.")
+    uitvoering = registreer(**velden, reden="Vergeten")
+    assert [h.history_change_reason for h in (uitvoering.history.get(), uitvoering.bijeenkomsten.get().history.get())] == [
+        "Vergeten",
+        "Vergeten",
+    ]
+
+
+def test_wat_verwijderd_is_komt_niet_terug_van_het_apparaat(velden):
+    kenmerk = uuid.uuid4()
+    registreer(**velden, client_id=kenmerk).delete()
+    assert weigering(registreer, **velden, client_id=kenmerk) == (
+        "verwijderd",
+        "Deze registratie kwam al eerder binnen en is daarna verwijderd.",
+    )
+    assert Uitvoering.objects.count() == 0
+
+
+def test_een_gezamenlijke_bijeenkomst_met_aantallen_per_gemeente_telt_in_elk_en_een_keer_samen(velden, gemeente):
+    """A schrijfwedstrijd of three: 60 people, of whom 30 from Westerveld and 20 from Meppel are known."""
+    meppel, hoogeveen = GemeenteFactory(naam="Meppel"), GemeenteFactory(naam="Hoogeveen")
+    velden |= {"gemeenten": [gemeente, meppel, hoogeveen], "datums": [(dag("2026-03-02"), 60)]}
+    registreer(**velden, per_gemeente={gemeente: 30, meppel: 20})
+    telling = Register(jaren=[2026]).telling(selectie={})
+    assert [
+        (a.uitvoeringen, a.bijeenkomsten, a.deelnames, a.deels_heel)
+        for a in (telling.voor(jaar=2026, gemeente_id=g and g.pk) for g in (gemeente, meppel, hoogeveen, None))
+    ] == [(1, 1, 30, False), (1, 1, 20, False), (1, 1, 60, True), (1, 1, 60, False)]
+
+
+# ------------------------------------------------------------------ filling in
+@pytest.fixture
+def gepland(velden):
+    velden |= {"datums": [(dag("2026-04-06"), None)], "vandaag": dag("2026-03-02")}
+    return registreer(**velden).bijeenkomsten.get()
+
+
+def test_een_geplande_bijeenkomst_invullen(gepland, collega):
+    na = {"door": collega, "vandaag": dag("2026-04-07")}
+    vul_in(bijeenkomst=gepland, deelnames=9, vrijwilligersuren=D("1.5"), verslag="Druk.", **na)
+    gepland.refresh_from_db()
+    reeks = gepland.uitvoering
+    assert (gepland.status, gepland.deelnames, gepland.history.count()) == ("gehouden", 9, 2)
+    assert (reeks.vrijwilligersuren, reeks.verslag, reeks.slot) == (D("1.5"), "Druk.", 1)
+    vul_in(bijeenkomst=gepland, deelnames=9, **na)  # arrives twice
+    assert gepland.history.count() == 2
+    code, tekst = weigering(vul_in, bijeenkomst=gepland, deelnames=10, **na)
+    assert (code, tekst.startswith(f"Intussen heeft {collega} dit op ")) == ("verouderd", True)
+
+
+def test_een_bijeenkomst_die_niet_doorging(gepland, collega):
+    assert weigering(vul_in, bijeenkomst=gepland, door=collega, vervallen=True, deelnames=3) == (
+        "vervallen",
+        "Een bijeenkomst die niet doorging heeft geen deelnames.",
+    )
+    vul_in(bijeenkomst=gepland, door=collega, vervallen=True)
+    gepland.refresh_from_db()
+    assert (gepland.status, gepland.deelnames) == ("vervallen", None)
+
+
+def test_invullen_vraagt_een_aantal_en_een_dag_die_geweest_is(gepland, collega):
+    assert weigering(vul_in, bijeenkomst=gepland, door=collega) == (
+        "leeg",
+        "Vul in hoeveel mensen er waren op 6 april 2026, of kies ‘ging niet door’.",
+    )
+    assert weigering(vul_in, bijeenkomst=gepland, door=collega, deelnames=3, vandaag=dag("2026-04-05"))[0] == "toekomst"
+    vul_in(bijeenkomst=gepland, door=collega, deelnames=3, datum=dag("2026-04-03"), vandaag=dag("2026-04-05"))
+    assert keren(gepland.uitvoering) == [("2026-04-03", 3, "gehouden")]
+
+
+def test_alleen_wie_registreert_vult_in(gepland, gemeente):
+    for wie in (medewerker(Groep.CONTROLLER), ambtenaar(gemeente, "fiatteur")):
+        assert weigering(vul_in, bijeenkomst=gepland, door=wie, deelnames=3) == NEE

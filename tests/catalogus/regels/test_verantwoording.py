@@ -4,16 +4,19 @@ from decimal import Decimal as D
 
 import pytest
 
-from catalogus.models import Status
-from catalogus.regels import afnameregels
+from catalogus.models import Groep, Rol, Status, Verschiltoelichting
+from catalogus.regels import afnameprijzen
 from catalogus.regels.cijfers import Cijfers
 from catalogus.regels.verantwoording import (
+    NIEUW,
     Middel,
     Verantwoordingsregel,
     bevestigde_afname,
     eerste_versie,
+    gepland,
     gepland_en_gerealiseerd,
     middelen,
+    zet_toelichting,
 )
 from tests.factories import (
     ActiviteitFactory,
@@ -34,8 +37,11 @@ from tests.factories import (
     RealisatieFactory,
     UitvoeringFactory,
     VerschiltoelichtingFactory,
+    ambtenaar,
     dag,
+    medewerker,
     vestiging,
+    weigering,
 )
 
 pytestmark = pytest.mark.django_db
@@ -57,7 +63,7 @@ def bevestigd(gemeente, hoeveelheden, status=Status.BEVESTIGD, **velden):
     afname = AfnameFactory(gemeente=gemeente, **velden)
     for gekozen, hoeveelheid in hoeveelheden.items():
         AfnameregelFactory(afname=afname, activiteit=gekozen, hoeveelheid=D(hoeveelheid))
-    afnameregels.leg_vast(afname=afname)
+    afnameprijzen.leg_vast(afname=afname)
     afname.status = status
     afname.save()
     return afname
@@ -214,6 +220,81 @@ def test_het_overzicht_kost_een_vast_aantal_vragen_aan_de_database(gemeente, dja
     with django_assert_num_queries(7):
         regels = gepland_en_gerealiseerd(gemeente=gemeente, jaar=2026, cijfers=cijfers)
     assert [(r.afgesproken, r.gewijzigd, r.uitgevoerd) for r in regels] == [(D(1), D(2), D(1))] * 6
+
+
+def test_zonder_een_enkele_registratie_is_er_geen_telling(gemeente):
+    """Nothing at all was registered: not counted. One meeting of something else: then nothing is zero."""
+    bevestigd(gemeente, {activiteit("IDO"): 3, activiteit("COL", realisatiemaat="geen"): 1})
+    assert [(r.code, r.telt, r.uitgevoerd) for r in overzicht(gemeente)] == [("COL", False, None), ("IDO", True, None)]
+    BijeenkomstFactory(uitvoering=UitvoeringFactory(activiteit=None, platform=True, gemeenten=[gemeente]))
+    assert [(r.code, r.telt, r.uitgevoerd) for r in overzicht(gemeente)] == [("COL", False, None), ("IDO", True, D(0))]
+
+
+def test_wat_nog_gepland_staat(gemeente):
+    """Two from today on; not one that was held, cancelled, past, of next year or of another gemeente."""
+    ido, anders = activiteit("IDO"), activiteit("ANDERS")
+    houd(ido, [gemeente, GemeenteFactory()], None, status="gepland", datum=dag("2026-11-22"))
+    houd(ido, [gemeente], None, status="gepland", datum=dag("2026-12-31"))
+    houd(anders, [gemeente], None, status="gepland", datum=dag("2026-12-01"))
+    for velden in (
+        {"status": "gehouden", "datum": dag("2026-12-01")},
+        {"status": "vervallen", "datum": dag("2026-12-01")},
+        {"status": "gepland", "datum": dag("2026-11-21")},
+        {"status": "gepland", "datum": dag("2027-01-01")},
+    ):
+        houd(ido, [gemeente], None, **velden)
+    houd(ido, [GemeenteFactory()], None, status="gepland", datum=dag("2026-12-01"))
+    assert gepland(gemeente=gemeente, jaar=2026, vandaag=dag("2026-11-22")) == {"IDO": 2, "ANDERS": 1}
+
+
+# ------------------------------------------------------------------ explaining a difference
+@pytest.fixture
+def manager():
+    return medewerker(Groep.ACCOUNTMANAGER, first_name="Anna")
+
+
+def test_toelichting_schrijven_wijzigen_en_weghalen(gemeente, manager):
+    bevestigd(gemeente, {activiteit("IDO"): 3})
+    rij = zet_toelichting(gemeente=gemeente, jaar=2026, code="IDO", tekst=" Een viel uit. ", door=manager, gezien=NIEUW)
+    assert (rij.tekst, [r.slot for r in overzicht(gemeente)]) == ("Een viel uit.", [0])
+    rij = zet_toelichting(gemeente=gemeente, jaar=2026, code="IDO", tekst="Twee vielen uit.", door=manager, gezien=0)
+    assert [(h.tekst, h.history_user, h.history_type) for h in rij.history.all()] == [
+        ("Twee vielen uit.", manager, "~"),
+        ("Een viel uit.", manager, "+"),
+    ]
+    assert zet_toelichting(gemeente=gemeente, jaar=2026, code="IDO", tekst=" ", door=manager, gezien=1) is None
+    assert [(r.toelichting, r.slot) for r in overzicht(gemeente)] == [("", NIEUW)]
+    assert Verschiltoelichting.history.first().history_type == "-"
+    assert zet_toelichting(gemeente=gemeente, jaar=2026, code="IDO", tekst="", door=manager, gezien=NIEUW) is None
+
+
+def test_toelichting_van_iemand_die_te_laat_is(gemeente, manager):
+    bevestigd(gemeente, {activiteit("IDO"): 3})
+    velden = {"gemeente": gemeente, "jaar": 2026, "code": "IDO", "door": manager}
+    zet_toelichting(**velden, tekst="Eerst", gezien=NIEUW)
+    code, tekst = weigering(zet_toelichting, **velden, tekst="Ook eerst", gezien=NIEUW)
+    assert (code, tekst.startswith("Intussen heeft Anna dit op ")) == ("verouderd", True)
+    zet_toelichting(**velden, tekst="", gezien=0)
+    assert weigering(zet_toelichting, **velden, tekst="Nog", gezien=0)[0] == "verouderd"
+    assert Verschiltoelichting.objects.count() == 0
+
+
+def test_wie_een_toelichting_schrijft_en_waarbij(gemeente, manager):
+    eerste = bevestigd(gemeente, {activiteit("OUD"): 1}, Status.VERVANGEN)
+    bevestigd(gemeente, {activiteit("IDO"): 3}, versienummer=2, voorganger=eerste)
+    velden = {"gemeente": gemeente, "jaar": 2026, "tekst": "Zo ging het"}
+    zet_toelichting(**velden, code="OUD", door=medewerker(Groep.REDACTIE))
+    for wie in (ambtenaar(gemeente, Rol.FIATTEUR), medewerker(Groep.CONTROLLER), medewerker(Groep.VESTIGING)):
+        assert weigering(zet_toelichting, **velden, code="IDO", door=wie) == (
+            "niet-bevoegd",
+            "Alleen de accountmanager en de redactie schrijven een toelichting.",
+        )
+    assert weigering(zet_toelichting, **velden, code="NIET", door=manager) == (
+        "activiteit",
+        "Activiteit NIET staat niet in de bevestigde keuze van Westerveld voor 2026.",
+    )
+    assert weigering(zet_toelichting, **velden | {"jaar": 2025}, code="IDO", door=manager)[0] == "activiteit"
+    assert list(Verschiltoelichting.objects.values_list("activiteitcode", flat=True)) == ["OUD"]
 
 
 # ------------------------------------------------------------------ means

@@ -153,7 +153,7 @@ def test_de_uitvoer(bibliothecaris, editie):
     wie, uren, lijn, regio = ([[cel.value for cel in rij] for rij in blad.iter_rows()] for blad in boek)
     assert wie[1:] == [[4, "KIST", "=KIST", "maatwerk", "keer", 1, None, 1, 0, 1, 50, 0]]
     assert boek["Wie nam wat"]["C2"].data_type == "s"
-    assert uren[1:] == [["Educatie", 12, 6, 40, 45]]
+    assert uren[1:] == [["Educatie", 12, 6, 40, 0.45]]
     assert [rij[:5] for rij in lijn[1:]] == [["Lijn 2", 400, 200, 60, 30], ["Taal", 50, 0, 0, 0], ["Totaal", 450, 200, 60, 30]]
     assert [rij[:5] for rij in regio[1:]] == [["Noord", 450, 0, 60, 0], ["Zuid", 0, 200, 0, 30], ["Totaal", 450, 200, 60, 30]]
 

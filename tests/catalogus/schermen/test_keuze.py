@@ -9,7 +9,8 @@ from catalogus.models import Afname, Eenheid, Functie, Grondslag, Pakket, Prijso
 from catalogus.opmaak import euro
 from catalogus.regels import keuzebeeld
 from catalogus.regels.afname import wissel
-from catalogus.regels.afnameregels import per_locatie_van, zet_regel
+from catalogus.regels.afnameprijzen import per_locatie_van
+from catalogus.regels.afnameregels import zet_regel
 from tests.factories import (
     ActiviteitFactory,
     AfnameFactory,
@@ -307,6 +308,17 @@ def test_weghalen_en_terug(opsteller, afname):
     assert "Cursus Klik en Tik staat weer in de keuze." in tekst(antwoord)
     assert regel(afname).hoeveelheid == D(2)
     assert opsteller.post(adres(afname, "keuze_ongedaan")).status_code == 422
+
+
+def test_een_opmerking_blijft_in_het_logboek_als_de_regel_weg_is(opsteller, wereld, afname):
+    for stap, wie in (("voorleggen", wereld.opsteller), ("indienen", wereld.fiatteur)):
+        wissel(afname=afname, overgang=stap, door=wie)
+    opmerking = {regel(afname).pk: "Er is plaats voor een."}
+    wissel(afname=afname, overgang="teruggeven", door=wereld.accountmanager, reden="Kijk nog eens.", regelopmerkingen=opmerking)
+    assert opsteller.post(adres(afname, "keuze_regel_weg", "CURSUS"), {"slot": regel(afname).slot}).status_code == 302
+    pagina = tekst(opsteller.get(adres(afname)))
+    assert "Cursus Klik en Tik (niet meer in de keuze): Er is plaats voor een." in pagina
+    assert pagina.count("Cursus Klik en Tik: Er is plaats voor een.") == 1  # in the log
 
 
 def test_drie_stappen_terug(opsteller, afname):

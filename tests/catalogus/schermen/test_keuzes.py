@@ -17,11 +17,12 @@ from tests.factories import (
     EditieFactory,
     InwonertalFactory,
     PrijsFactory,
+    dag,
     maak_wereld,
 )
 
 pytestmark = pytest.mark.django_db
-QUERIES = 23  # of the page with two selections, whatever the number of lines
+QUERIES = 24  # of the page with two selections, whatever the number of lines
 
 
 @pytest.fixture
@@ -248,6 +249,17 @@ def test_een_editie_die_niet_open_is(opsteller, wereld, twee):
     assert opsteller.post(nieuw(wereld), {"naam": "X"}).status_code == 422
     antwoord = opsteller.post(reverse("keuze_kopie", args=["GM1701", twee[0].pk]), follow=True)
     assert "Editie 2026 is lopend; kiezen kan als zij open is." in tekst(antwoord)
+
+
+def test_na_de_laatste_dag_begint_er_niets_meer(opsteller, wereld, twee):
+    wereld.editie.kiezen_tot = dag("2020-01-01")
+    wereld.editie.save()
+    waarom = "Kiezen voor 2026 kon tot en met 1 januari 2020. Vraag je accountmanager om verlenging."
+    assert waarom in tekst(opsteller.get(nieuw(wereld)))
+    assert "Maak nog een keuze" not in tekst(opsteller.get(keuzes(wereld)))
+    assert opsteller.post(nieuw(wereld), {"naam": "Te laat", "bron": ""}).status_code == 422
+    assert opsteller.post(reverse("keuze_kopie", args=["GM1701", twee[0].pk]), {"naam": "Te laat"}).status_code == 302
+    assert set(Afname.objects.values_list("naam", flat=True)) == {a.naam for a in twee}
 
 
 def test_laten_vervallen(opsteller, wereld, twee):

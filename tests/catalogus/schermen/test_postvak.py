@@ -10,7 +10,7 @@ from django.utils import timezone
 from openpyxl import load_workbook
 
 from catalogus.models import Editie, Groep, Prijsvorm, Regelopmerking, Status, Statuswissel
-from catalogus.regels import afnameregels
+from catalogus.regels import afnameprijzen
 from tests.factories import (
     ActiviteitFactory,
     AfnameFactory,
@@ -42,7 +42,7 @@ def ingediend(wereld):
 
 
 def dien_in(afname, op="2025-09-02"):
-    afnameregels.leg_vast(afname=afname)
+    afnameprijzen.leg_vast(afname=afname)
     afname.status = Status.INGEDIEND
     afname.save()
     wissel = StatuswisselFactory(afname=afname, naar=Status.INGEDIEND, overgang="indienen")

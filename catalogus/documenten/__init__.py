@@ -1,0 +1,1 @@
+"""The documents of an afname as PDF and as spreadsheet; what they say is in `regels.stukken`."""
