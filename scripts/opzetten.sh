@@ -24,7 +24,7 @@ ontbrekend() {
     libharfbuzz-subset.so.0=libharfbuzz-subset0)
   if [ "$doel" = test ]; then
     bibliotheken+=(libatomic.so.1=libatomic1) # for the driver of the browser tests
-    command -v chromium >/dev/null || echo chromium
+    command -v chromium-headless-shell >/dev/null || command -v chromium >/dev/null || echo chromium-headless-shell
     command -v pdftotext >/dev/null || echo poppler-utils
     [ -n "${TEST_POSTGRES_URL:-}" ] || command -v initdb >/dev/null ||
       compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || echo postgresql

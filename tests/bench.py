@@ -11,7 +11,6 @@ import argparse
 import gc
 import os
 import re
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -27,6 +26,7 @@ from statistics import median
 
 import bench_uitvoering
 import django
+from chromium import PROGRAMMA
 
 CODE, JAAR = "GM1701", 2024  # the worked-out report of the demo
 SECTIE = BLOK = "meedoen-tekst"  # its longest running text
@@ -96,13 +96,12 @@ def schrijf_html(paginas: list, map_: Path) -> Path:
 
 
 def print_met_chromium(bron: Path) -> None:
-    programma = shutil.which("chromium") or "/usr/bin/chromium"
-    if not os.path.exists(programma):
+    if PROGRAMMA is None:
         raise Onmeetbaar("Chromium is not on this machine; `make opzetten-test` installs it.")
     doel = bron.with_suffix(".pdf")
     doel.unlink(missing_ok=True)
     opties = ["--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer", "--allow-file-access-from-files"]
-    voer_uit(programma, *opties, f"--user-data-dir={bron.parent / 'chromium'}", f"--print-to-pdf={doel}", bron.as_uri())
+    voer_uit(PROGRAMMA, *opties, f"--user-data-dir={bron.parent / 'chromium'}", f"--print-to-pdf={doel}", bron.as_uri())
     if not doel.exists():
         raise Onmeetbaar("Chromium ended without an error, but printed nothing.")
 

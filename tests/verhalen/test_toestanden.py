@@ -9,6 +9,7 @@ from catalogus.regels.afname import wissel
 from tests import factories as f
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+BREEDTES = (1280, 640, 390)  # a desk, that desk at 200% zoom, and a phone
 D = f.D
 LANG = "Samenwerkingsverband voor laaggeletterdheidsbestrijding en taalontwikkelingsstimulering in de kinderopvang"
 ZIN = "Met iedereen die meedoet spreken we af wat het oplevert, en dat meten we twee keer per jaar. " * 3
