@@ -2,7 +2,7 @@
 
 With --alleen-lint: no tests. TEST_POSTGRES_URL names a PostgreSQL server to use (postgres://user:password@host:port);
 without it a server on this machine that lets us in without a password, else a temporary one for this run.
-Tests that are marked browser or pdf do not depend on the database and run on SQLite only.
+Tests that are marked browser, pdf or tekst, or that use no database, run on SQLite only.
 """
 
 import getpass
@@ -166,7 +166,7 @@ def main() -> int:
     runs = [pytest("sqlite")]
     meld("Tests op PostgreSQL")
     with postgres() as url:
-        runs.append(pytest("postgres", "-m", "not browser and not pdf", DATABASE_URL=url, PGOPTIONS=SNEL))
+        runs.append(pytest("postgres", "-m", "not browser and not pdf and not tekst", DATABASE_URL=url, PGOPTIONS=SNEL))
     geslaagd, mislukt, overgeslagen = (sum(telling) for telling in zip(*runs, strict=True))
     meld(f"Alles samen, in {time.monotonic() - begin:.0f} seconden:")
     print(f"{geslaagd} passed, {mislukt} failed" + (f", {overgeslagen} skipped" if overgeslagen else ""))

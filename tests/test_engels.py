@@ -26,7 +26,7 @@ from tests.jaarbericht.fabrieken import JaarberichtFactory, JaarberichtwisselFac
 from tests.test_adressen import ACCOUNT, GEDEELD, GEMEENTE, als, vul, wereld
 
 __all__ = ["wereld"]
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.tekst]
 MAILS = Path(settings.BASE_DIR) / "templates" / "mail"
 ADRES = re.compile(r"https?://\S+|\S+@\S+")
 WISSEL = "g/<str:cbs>/keuze/<int:pk>/wissel/<str:overgang>/"
