@@ -42,11 +42,12 @@ AFGESCHERMD = {
 
 def groepen(user) -> frozenset[str]:
     """Names of the library groups of `user`; asked once per request and kept on the user object."""
-    if not user.is_authenticated or not user.is_active:
-        return frozenset()
-    if not hasattr(user, "_groepen"):
-        user._groepen = frozenset(user.groups.values_list("name", flat=True)) & frozenset(Groep.values)
-    return user._groepen
+    bekend = getattr(user, "_groepen", None)  # first, because a page asks this hundreds of times
+    if bekend is None:
+        if not user.is_authenticated or not user.is_active:
+            return frozenset()
+        bekend = user._groepen = frozenset(user.groups.values_list("name", flat=True)) & frozenset(Groep.values)
+    return bekend
 
 
 def is_bibliotheek(user) -> bool:
