@@ -4,7 +4,17 @@ from django.contrib import admin
 from django.urls import include, path
 
 from catalogus.schermen.bestanden import bestand
-from jaarbericht.schermen import cijferjaar, fotos, gemeente, gemeentewerkmap, jaarberichten, reeksen, start
+from jaarbericht.schermen import (
+    cijferjaar,
+    fotos,
+    gemeente,
+    gemeentewerkmap,
+    jaarberichten,
+    opzet,
+    opzetdelen,
+    reeksen,
+    start,
+)
 
 urlpatterns = [
     *start.urlpatterns,
@@ -17,5 +27,7 @@ urlpatterns = [
     *gemeente.urlpatterns,
     *gemeentewerkmap.urlpatterns,
     *jaarberichten.urlpatterns,
+    *opzet.urlpatterns,
+    *opzetdelen.urlpatterns,
     path("media/<path:pad>", bestand, name="bestand"),
 ]

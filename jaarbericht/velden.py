@@ -1,8 +1,10 @@
 """The placeholders that texts may hold: kind, key, and what they become for a gemeente and year."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from catalogus.fouten import RegelFout
 from catalogus.models import Gemeente, Scope
 from catalogus.opmaak import getal, opsomming, procent
 from catalogus.regels.cijfers import Cijfer, Cijfers, cijfertekst, groei
@@ -16,6 +18,10 @@ BEGRIPPEN = {
     "servicepunt": "servicepunt",
     "biebfabriek": "BiebFabriek",
 }
+
+
+IN_TITEL = re.compile(r"\{([a-z]+:[a-z]+)\}")
+TITELVELDEN = {"gemeente:naam", "jaar:dit", "jaar:vorig", "jaar:volgend"}  # what the title of a chapter or block may name
 
 
 @dataclass(frozen=True)
@@ -133,3 +139,24 @@ def los_op(kader: Kader, veld: str) -> str:
     if soort not in REGISTER:
         raise Onbekend(f"de soort ‘{soort}’ bestaat niet")
     return als_tekst(REGISTER[soort](kader, sleutel))
+
+
+def vul_titel(kader: Kader, titel: str) -> str:
+    """A title of plain text with its fields filled in; what is no field of a title stays as it is."""
+
+    def waarde(gevonden: re.Match) -> str:
+        soort, _, sleutel = gevonden[1].partition(":")
+        return REGISTER[soort](kader, sleutel) if gevonden[1] in TITELVELDEN else gevonden[0]
+
+    return IN_TITEL.sub(waarde, titel)
+
+
+def toets_titel(*, titel: str, veld: str) -> None:
+    """RegelFout when a title holds a field that titles do not have, or braces that are no field."""
+    rest = IN_TITEL.sub(lambda gevonden: "" if gevonden[1] in TITELVELDEN else gevonden[0], titel)
+    if "{" in rest or "}" in rest:
+        raise RegelFout(
+            f"Tussen accolades kan in een titel alleen {', '.join(sorted(TITELVELDEN))} staan. Schrijf de rest gewoon uit.",
+            code="veld",
+            veld=veld,
+        )

@@ -45,6 +45,8 @@ GEDEELD = {
     "url": "iets/",
     "soort": ("registratie", "keer"),
     "stap/naam": ("openen", "starten", "afsluiten"),
+    "hoofdstuk/pk": 1,
+    "blok/pk": 1,
 }
 ACCOUNT = "account/"  # about oneself only, or the door
 OPENBAAR = ("catalogus/", ACCOUNT)

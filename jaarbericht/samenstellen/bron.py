@@ -12,7 +12,7 @@ from catalogus.regels.locaties import Locatiebeeld
 from jaarbericht import rapport as r
 from jaarbericht.models import Blok, Citaat, Feit, Hoofdstuk, Jaarbericht, Opzet, Partner, Tekstvariant, Toestemming, Verhaal
 from jaarbericht.regels.teksten import vul_in
-from jaarbericht.velden import Kader, los_op
+from jaarbericht.velden import Kader, los_op, vul_titel
 
 JAREN_TERUG = 3  # of the charts over the years
 
@@ -116,6 +116,10 @@ def laad(*, gemeente: Gemeente, jaar: int) -> Bron:
         },
         paginas=frozenset(h.sleutel for h in hoofdstukken),
     )
+    for hoofdstuk in hoofdstukken:
+        hoofdstuk.titel = vul_titel(bron.kader, hoofdstuk.titel)
+        for blok in hoofdstuk.blokken.all():
+            blok.titel = vul_titel(bron.kader, blok.titel)
     return bron
 
 

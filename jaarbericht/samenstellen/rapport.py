@@ -27,6 +27,7 @@ from jaarbericht.samenstellen.tabellen import (
 
 Soort = Blok.Soort
 EIGEN_PAGINA = {Soort.INFOGRAPHIC, Soort.GEPLAND, Soort.MIDDELEN}
+CIJFERS = {Soort.CIJFERTABEL, Soort.KERNCIJFERS}
 
 
 @dataclass(frozen=True)
@@ -239,7 +240,7 @@ def _paginas(bron: Bron, hoofdstuk: Hoofdstuk, blokken: list[tuple[Blok, str]]) 
     tabellen: list[tuple[Blok, str]] = []
     noten = Noten()
     for blok, html in blokken:
-        if blok.soort == Soort.CIJFERTABEL and blok.instelling.get("plek") != "stroom":
+        if blok.soort in CIJFERS and blok.instelling.get("plek") != "stroom":
             tabellen.append((blok, html))
             continue
         eigen += _tabelpaginas(bron, hoofdstuk, tabellen)
@@ -272,7 +273,7 @@ def _tabelpaginas(bron: Bron, hoofdstuk: Hoofdstuk, blokken: list[tuple[Blok, st
     """Consecutive tables share a page, unless one has large figures: that is a page of its own."""
     groepen: list[list[tuple[Blok, str]]] = []
     for blok, html in blokken:
-        if groepen and not blok.instelling.get("helden") and not groepen[-1][0][0].instelling.get("helden"):
+        if groepen and not _grote_cijfers(blok) and not _grote_cijfers(groepen[-1][0][0]):
             groepen[-1].append((blok, html))
         else:
             groepen.append([(blok, html)])
@@ -285,7 +286,7 @@ def _tabelpaginas(bron: Bron, hoofdstuk: Hoofdstuk, blokken: list[tuple[Blok, st
             _sectie(
                 bron,
                 hoofdstuk,
-                "cijfers" if eerste.instelling.get("helden") else "tabellen",
+                "cijfers" if _grote_cijfers(eerste) else "tabellen",
                 delen,
                 sleutel=eerste.sleutel,
                 titel=eerste.titel,
@@ -296,12 +297,17 @@ def _tabelpaginas(bron: Bron, hoofdstuk: Hoofdstuk, blokken: list[tuple[Blok, st
     return uit
 
 
+def _grote_cijfers(blok: Blok) -> list[str]:
+    """Codes of the figures that are set large."""
+    return blok.instelling.get("regels" if blok.soort == Soort.KERNCIJFERS else "helden", [])
+
+
 def _cijferblok(bron: Bron, hoofdstuk: Hoofdstuk, blok: Blok, html: str, noten: Noten) -> r.Cijferblok:
     waar = waar_staat(hoofdstuk, blok)
     staven = blok.instelling.get("kolommen") == "balken"
     return r.Cijferblok(
         tabellen=tuple(tabel(bron, een, noten, waar, staven=staven) for een in blok.instelling.get("tabellen", [])),
-        helden=helden(bron, blok.instelling.get("helden", []), waar),
+        helden=helden(bron, _grote_cijfers(blok), waar),
         grafiek=grafiek(bron, blok.instelling.get("grafiek", {}), waar),
         titel=blok.titel,
         html=html,
