@@ -14,6 +14,8 @@ from jaarbericht.schermen import (
     opzetdelen,
     reeksen,
     start,
+    teksten,
+    tekstversies,
 )
 
 urlpatterns = [
@@ -29,5 +31,7 @@ urlpatterns = [
     *jaarberichten.urlpatterns,
     *opzet.urlpatterns,
     *opzetdelen.urlpatterns,
+    *teksten.urlpatterns,
+    *tekstversies.urlpatterns,
     path("media/<path:pad>", bestand, name="bestand"),
 ]

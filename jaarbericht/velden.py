@@ -18,6 +18,15 @@ BEGRIPPEN = {
     "servicepunt": "servicepunt",
     "biebfabriek": "BiebFabriek",
 }
+# What `Kader.aantallen` and `Kader.lijsten` hold, in words.
+AANTALLEN = {
+    "verhalen": "aantal verhalen",
+    "citaten": "aantal citaten",
+    "partners": "aantal partners",
+    "plaatsen": "aantal plaatsen met een bibliotheek of servicepunt",
+    "campagnes": "aantal campagnes met een verhaal",
+}
+LIJSTEN = {"plaatsen": "plaatsen met een bibliotheek of servicepunt", "deelnemers": "gemeenten die meedoen"}
 
 
 IN_TITEL = re.compile(r"\{([a-z]+:[a-z]+)\}")

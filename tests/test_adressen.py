@@ -47,6 +47,7 @@ GEDEELD = {
     "stap/naam": ("openen", "starten", "afsluiten"),
     "hoofdstuk/pk": 1,
     "blok/pk": 1,
+    "teksten/pk": "1",
 }
 ACCOUNT = "account/"  # about oneself only, or the door
 OPENBAAR = ("catalogus/", ACCOUNT)

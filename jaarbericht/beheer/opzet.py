@@ -7,6 +7,7 @@ from catalogus.beheer.basis import Bewerkscherm, Onderdeel
 from catalogus.beheer.kolommen import JaarFilter
 from jaarbericht.beheer.tekstveld import Tekstveld
 from jaarbericht.models import Blok, Hoofdstuk, Opzet, Tekstvariant
+from jaarbericht.regels import redactie
 
 
 class HoofdstukBij(Onderdeel):
@@ -88,7 +89,7 @@ class BlokScherm(Bewerkscherm):
 
     def save_model(self, request, obj, form, change):
         if change and "tekst" in form.changed_data:
-            obj.tekstversie += 1  # variants made before this are marked as older than the shared text
+            redactie.nieuwe_tekstversie(blok=obj)
         super().save_model(request, obj, form, change)
 
 
@@ -113,12 +114,12 @@ class TekstvariantScherm(Bewerkscherm):
         return met_tekstveld(db_field, super().formfield_for_dbfield, request=request, **kwargs)
 
     def save_model(self, request, obj, form, change):
-        obj.gebaseerd_op = obj.blok.tekstversie  # who saves has seen the shared text on this page
+        redactie.gebaseerd_op_nu(variant=obj)
         super().save_model(request, obj, form, change)
 
     @admin.display(description="bij de gedeelde tekst")
     def actueel(self, obj):
-        return "ouder dan de gedeelde tekst" if obj.gebaseerd_op < obj.blok.tekstversie else "bij"
+        return "ouder dan de gedeelde tekst" if redactie.is_ouder(variant=obj, blok=obj.blok) else "bij"
 
     @admin.display(description="gedeelde tekst van nu")
     def gedeeld(self, obj):
