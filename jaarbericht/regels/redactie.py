@@ -19,8 +19,8 @@ Soort, Wijze = Blok.Soort, Tekstvariant.Wijze
 # These show something else than a text: stories, quotes and facts of the gemeente, or a link.
 ZONDER_TEKST = {Soort.VERHALEN, Soort.KERNCIJFERS, Soort.CITAAT, Soort.FEIT, Soort.CATALOGUSVERWIJZING}
 ACCOLADE = re.compile(r"\{([a-z]+:[A-Za-z0-9@_-]+)\}")
-BLOKEINDE = re.compile(r"(</(?:p|h3|ul|ol|blockquote)>)(?=<)")
-LOSSE_ALINEA = re.compile(r"<li>\s*<p>((?:(?!<p>).)*?)</p>\s*(?=</li>|<ul>|<ol>)", re.DOTALL)
+BLOKEINDE = re.compile(r"(</(?:p|h3|ul|ol|blockquote)>)(?=<(?:p|h3|ul|ol|blockquote)\b)")
+LOSSE_ALINEA = re.compile(r"<li>\s*<p>((?:(?!<p>).)*?)</p>\s*(?=</li>|<[uo]l\b)", re.DOTALL)
 
 
 @transaction.atomic

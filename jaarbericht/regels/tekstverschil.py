@@ -68,13 +68,32 @@ def verschil(*, oud: str, nieuw: str, noem: Callable[[str], str] = str) -> list[
     """Paragraphs of both texts together, each as runs of equal, added and removed words."""
     links, rechts = woorden(oud, noem), woorden(nieuw, noem)
     alineas: list[list[Stuk]] = [[]]
-    for soort, i1, i2, j1, j2 in SequenceMatcher(None, links, rechts, autojunk=False).get_opcodes():
-        if soort == "equal":
-            _voeg_toe(alineas, "gelijk", links[i1:i2])
-        else:
-            _voeg_toe(alineas, "weg", links[i1:i2])
-            _voeg_toe(alineas, "erbij", rechts[j1:j2])
+    for gelijk, weg, erbij in _gangen(links, rechts):
+        _voeg_toe(alineas, "gelijk", gelijk)
+        _voeg_toe(alineas, "weg", weg)
+        _voeg_toe(alineas, "erbij", erbij)
     return [alinea for alinea in alineas if alinea]
+
+
+def _gangen(links: list[str], rechts: list[str]) -> list[tuple[list[str], list[str], list[str]]]:
+    """Runs of (equal, removed, added). One or two equal words between changes belong to the change: that reads easier."""
+    uit: list[tuple[list[str], list[str], list[str]]] = []
+    codes = SequenceMatcher(None, links, rechts, autojunk=False).get_opcodes()
+    for nummer, (soort, i1, i2, j1, j2) in enumerate(codes):
+        if soort != "equal":
+            uit.append(([], links[i1:i2], rechts[j1:j2]))
+        elif 0 < nummer < len(codes) - 1 and _is_kort(links[i1:i2]):
+            uit.append(([], links[i1:i2], links[i1:i2]))
+        else:
+            uit.append((links[i1:i2], [], []))
+        if len(uit) > 1 and not uit[-1][0] and (uit[-2][1] or uit[-2][2]):
+            nu, eerder = uit.pop(), uit.pop()
+            uit.append((eerder[0], eerder[1] + nu[1], eerder[2] + nu[2]))
+    return uit
+
+
+def _is_kort(rij: list[str]) -> bool:
+    return ALINEA not in rij and sum(bool(woord.strip()) for woord in rij) < 3
 
 
 def _voeg_toe(alineas: list[list[Stuk]], soort: str, rij: list[str]) -> None:

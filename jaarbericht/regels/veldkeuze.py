@@ -58,6 +58,25 @@ def _keur_cijfer(scopes: dict[str, set[str]], sleutel: str) -> None:
         raise Onbekend(f"‘{code}’ kent geen cijfer per {scope or 'niets'}")
 
 
+def namen() -> Callable[[str], str]:
+    """What a placeholder is called where its value is not known, such as in a comparison of texts."""
+    indicatoren = dict(Indicator.objects.values_list("code", "naam"))
+    vast = {"gemeente:naam": "naam van de gemeente"}
+    vast |= {f"jaar:{sleutel}": naam for sleutel, naam in JAREN.items()}
+    vast |= {f"aantal:{sleutel}": naam for sleutel, naam in AANTALLEN.items()}
+    vast |= {f"lijst:{sleutel}": naam for sleutel, naam in LIJSTEN.items()}
+    voor = {"cijfer": "", "vorig": "vorig jaar: ", "groei": "groei: "}
+
+    def noem(veld: str) -> str:
+        soort, _, sleutel = veld.partition(":")
+        code, _, scope = sleutel.partition("@")
+        if soort in voor and code in indicatoren:
+            return f"{voor[soort]}{indicatoren[code]}{f', {scope}' if scope else ''}"
+        return vast.get(veld) or (BEGRIPPEN.get(sleutel, sleutel) if soort == "term" else veld)
+
+    return noem
+
+
 def keuzes(*, kader: Kader) -> list[Veld]:
     """All placeholders for running text, with what they become in this report."""
     return [_veld(kader, veld, groep, naam) for veld, groep, naam in _alle(kader)]

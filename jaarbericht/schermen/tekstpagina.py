@@ -19,6 +19,7 @@ from jaarbericht.regels import tekstbeeld
 from jaarbericht.regels.redactie import is_ouder, opgemaakt
 from jaarbericht.regels.teksten import schoon
 from jaarbericht.regels.tekstverschil import Stuk, alineas_van, verschil, voeg_samen
+from jaarbericht.regels.veldkeuze import namen
 from jaarbericht.schermen.redactiekader import redactiekader
 from jaarbericht.voorbeeld import Proef, Voorbeeld, maak
 
@@ -79,10 +80,7 @@ class Botsing:
     hun: Getypt
     samen: str
     alineas: list[list[Stuk]]
-
-    @property
-    def hun_gelezen(self) -> list[str]:
-        return alineas_van(html=self.hun.tekst)
+    hun_gelezen: list[str]
 
 
 def gemeente_van(request: HttpRequest, jaar: int) -> tuple[list[Gemeente], Gemeente | None]:
@@ -138,7 +136,9 @@ def botsing_van(plek: Plek, mijn: Getypt) -> Botsing:
     mijn_tekst = schoon(opgemaakt(mijn.tekst))
     samen = voeg_samen(basis=basis, mijn=mijn_tekst, hun=hun.tekst)
     netjes = Getypt(mijn.titel, mijn_tekst, mijn.wijze, hun.slot, hun.tekstversie)
-    return Botsing(netjes, hun, samen, verschil(oud=hun.tekst, nieuw=mijn_tekst))
+    noem = namen()
+    alineas = verschil(oud=hun.tekst, nieuw=mijn_tekst, noem=noem)
+    return Botsing(netjes, hun, samen, alineas, alineas_van(html=hun.tekst, noem=noem))
 
 
 def proef_van(plek: Plek, getypt: Getypt) -> Proef:
@@ -168,6 +168,9 @@ def toon(
     """The whole page; with an error of a rule what was typed, and after a conflict both versions."""
     status = statuscode(fout) if fout else 200
     nu = bewaard(plek)
+    met_tekst = tekstbeeld.heeft_tekst(blok=plek.blok)
+    if not met_tekst:
+        voorbeeld = voorbeeld_van(plek, nu)
     botsing = botsing_van(plek, getypt) if getypt and fout and fout.code == "verouderd" else None
     varianten = tekstbeeld.varianten_van(blok=plek.blok)
     context = redactiekader(request, plek.jaar, deel="redactie_teksten") | {
@@ -181,7 +184,7 @@ def toon(
         "gemeente": plek.gemeente,
         "gemeenten": plek.gemeenten,
         "eigen": plek.deel == EIGEN,
-        "met_tekst": tekstbeeld.heeft_tekst(blok=plek.blok),
+        "met_tekst": met_tekst,
         "met_kop": plek.deel == GEDEELD and plek.blok.soort != Blok.Soort.CAMPAGNE,
         "getypt": botsing.mijn if botsing else getypt or nu,
         "hoofdstukken": tekstbeeld.overzicht(opzet=plek.blok.hoofdstuk.opzet, gemeente=plek.gemeente),
@@ -189,7 +192,7 @@ def toon(
         "ouder": plek.variant is not None and is_ouder(variant=plek.variant, blok=plek.blok),
         "wijzen": WIJZEN,
         "scripts": SCRIPTS,
-        "gedeeld": alineas_van(html=plek.blok.tekst) if plek.deel == EIGEN else [],
+        "gedeeld": alineas_van(html=plek.blok.tekst, noem=namen()) if plek.deel == EIGEN else [],
         "laatste": laatste(plek),
         "fout": fout,
         "botsing": botsing,

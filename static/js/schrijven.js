@@ -62,12 +62,17 @@ function biedTerugAan() {
 function gewijzigd() {
   vuil = true;
   bron.value = huidig();
-  if (wijze && !wijze.value && editor && !editor.isEmpty) wijze.value = "aanvullen-na";
+  if (wijze && !wijze.value && !editor.isEmpty && document.activeElement !== wijze) wijze.value = "aanvullen-na";
+  werkWijzeBij();
   onthoud();
   zeg("Nog niet bewaard");
   clearTimeout(bewaarklok);
   bewaarklok = setTimeout(bewaar, BEWAAR_NA);
   straksTonen();
+}
+
+function werkWijzeBij() {
+  vorm.classList.toggle("is-weglaten", wijze?.value === "weglaten");
 }
 
 function zeg(tekst) {
@@ -101,8 +106,8 @@ function verwerk(status, uitslag, alles) {
     slot().value = uitslag.slot ?? "";
     vorm.elements.tekstversie.value = uitslag.tekstversie;
     foutvak.replaceChildren();
-    zeg(uitslag.gezegd);
     if (alles) {
+      zeg(uitslag.gezegd);
       vuil = false;
       vergeet();
     } else {
@@ -285,8 +290,12 @@ async function haalVelden(kiezer) {
 async function begin() {
   const p = await import(vorm.dataset.editor);
   const kiezer = maakKiezer(document.getElementById("kiezer"), {
-    gekozen: (veld) => editor.chain().focus().insertContent({ type: "veld", attrs: { veld: veld.veld } }).run(),
-    dicht: () => editor.commands.focus(),
+    // The view takes the focus at once; the command of the same name a moment later, and what is typed meanwhile is gone.
+    gekozen: (veld) => {
+      editor.view.focus();
+      editor.commands.insertContent({ type: "veld", attrs: { veld: veld.veld } });
+    },
+    dicht: () => editor.view.focus(),
   });
   const balk = vorm.querySelector(".sr-balk");
   const plaats = document.createElement("div");
@@ -319,6 +328,7 @@ async function begin() {
   vorm.addEventListener("submit", () => { gestopt = true; bron.value = huidig(); });
   document.addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden") bewaar({ weggaan: true }); });
   window.addEventListener("pagehide", () => bewaar({ weggaan: true }));
+  werkWijzeBij();
   biedTerugAan();
   await haalVelden(kiezer);
   toonPagina();

@@ -49,6 +49,12 @@ def test_een_verschil_in_woorden():
     ]
 
 
+def test_losse_woorden_tussen_veranderingen_horen_erbij():
+    assert verschil(oud="<p>een twee drie vier vijf zes</p>", nieuw="<p>aap twee noot vier vijf zes</p>") == [
+        [Stuk("weg", "een twee drie"), Stuk("erbij", "aap twee noot"), Stuk("gelijk", " vier vijf zes")]
+    ]
+
+
 def test_gelijke_teksten_verschillen_niet():
     assert verschil(oud=BASIS, nieuw=BASIS) == [[Stuk("gelijk", "a")], [Stuk("gelijk", "b")], [Stuk("gelijk", "c")]]
 

@@ -4,7 +4,7 @@ import pytest
 
 from catalogus.regels.cijfers import Cijfers
 from jaarbericht.regels.teksten import Onbekend
-from jaarbericht.regels.veldkeuze import Veld, bekend, keuzes
+from jaarbericht.regels.veldkeuze import Veld, bekend, keuzes, namen
 from jaarbericht.samenstellen.bron import laad
 from jaarbericht.velden import AANTALLEN, LIJSTEN, Kader
 from tests.factories import JAAR, D, IndicatorFactory, MetingFactory, TermFactory
@@ -78,6 +78,26 @@ def test_de_lijst_toont_wat_een_veld_wordt():
     leeg = lijst["cijfer:leeg@stichting"]
     assert (leeg.naam, leeg.waarde, leeg.reden) == ("Leeg, stichting", "", f"Leeg over {JAAR} is niet ingevuld")
     assert [reden(veld) for veld in lijst if veld != "pagina:slot"] == [""] * (len(lijst) - 1)
+
+
+@pytest.mark.parametrize(
+    ("veld", "naam"),
+    [
+        ("cijfer:leden", "Totaal leden"),
+        ("vorig:leden@stichting", "vorig jaar: Totaal leden, stichting"),
+        ("groei:leden", "groei: Totaal leden"),
+        ("gemeente:naam", "naam van de gemeente"),
+        ("jaar:vorig", "vorig jaar"),
+        ("aantal:verhalen", "aantal verhalen"),
+        ("term:ido", "Informatiepunt Digitale Overheid"),
+        ("term:eigenwoord", "eigenwoord"),
+        ("pagina:slot", "pagina:slot"),
+        ("cijfer:weg", "cijfer:weg"),
+    ],
+)
+def test_hoe_een_veld_heet(veld, naam):
+    IndicatorFactory(code="leden", naam="Totaal leden")
+    assert namen()(veld) == naam
 
 
 def test_wat_er_te_tellen_is_staat_op_een_plek():
