@@ -18,7 +18,9 @@ from catalogus.regels.metingen import NIEUW, Blokfout, Opgave, zet_metingen
 from catalogus.schermen import wie
 from catalogus.schermen.bibliotheek import alleen_bibliotheek, kader
 from catalogus.schermen.cijferinvoer import Herkomst, Wijziging, wijzigingen
+from catalogus.schermen.werkmappen import werkmap
 from catalogus.schermen.wie import HtmxRequest
+from catalogus.werkmap.opzet import Keuze
 
 JAREN = range(2000, 2100)
 
@@ -104,7 +106,10 @@ def rubriek(request: HtmxRequest, jaar: int, rubriek: str) -> HttpResponse:
         raise Http404
     if request.method == "POST":
         return _bewaar(request, jaar, rubriek)
-    return _pagina(request, beeld(jaar=jaar, slug=rubriek, smal=request.GET.get("gemeente", "")), Herkomst())
+    getoond = beeld(jaar=jaar, slug=rubriek, smal=request.GET.get("gemeente", ""))
+    if "werkmap" in request.GET:
+        return werkmap(request, "metingen", keuze=Keuze(jaar=jaar, indicatoren=getoond.rubriek.indicatoren))
+    return _pagina(request, getoond, Herkomst())
 
 
 def cijferkader(request: HttpRequest, jaar: int, *, actief: str = "cijfers") -> dict:

@@ -23,6 +23,8 @@ from catalogus.schermen.activiteitformulier import Activiteitformulier
 from catalogus.schermen.editieformulieren import voeg_fout_toe
 from catalogus.schermen.editiekader import editiekader, van_editie, wie_wijzigt
 from catalogus.schermen.keuzepagina import statuscode
+from catalogus.schermen.werkmappen import werkmap
+from catalogus.werkmap.opzet import Keuze
 
 OPSLAAN, VERDER, VOORBEELD = "opslaan", "verder", "voorbeeld"
 
@@ -63,6 +65,8 @@ def lijst(request: HttpRequest, editie: Editie) -> HttpResponse:
         if bevinding.activiteit:
             aandacht.setdefault(bevinding.activiteit.pk, []).append(bevinding)
     getoond = [a for a in alle if _past(a, gekozen, aandacht)]
+    if "werkmap" in request.GET:
+        return werkmap(request, "activiteiten", keuze=Keuze(jaar=editie.jaar, activiteiten=getoond))
     context = editiekader(request, editie, deel="editie_activiteiten") | {
         "filter": filter_,
         "gefilterd": any(gekozen.values()),

@@ -19,7 +19,9 @@ from catalogus.regels.kostenlijst import Kostenrij
 from catalogus.regels.kostenregels import Bewaard
 from catalogus.schermen import kostenbotsing, kostenformulieren, kostenpagina, werkboek, wie
 from catalogus.schermen.bibliotheek import alleen_bibliotheek, gekozen_editie, kader
+from catalogus.schermen.werkmappen import werkmap
 from catalogus.schermen.wie import HtmxRequest
+from catalogus.werkmap.opzet import Keuze
 from catalogus.werkmap.schrijven import EURO, GETAL, PRIJS, PROCENT, SOORTEN, Blad, Kolom
 
 STATUS = {"niet-bevoegd": 403, "status": 409}  # of a RegelFout; the others are 422
@@ -73,6 +75,9 @@ def lijst(request: HttpRequest, jaar: int) -> HttpResponse:
     rijen.sort(key=VOLGORDE[gekozen.get("volgorde") or "lijn"][1])
     if (soort := request.GET.get("uitvoer")) in SOORTEN:
         return werkboek.antwoord(bladen=[_blad(editie, rijen)], naam=f"kosten-{jaar}", soort=soort)
+    if "werkmap" in request.GET:
+        keuze = Keuze(jaar=editie.jaar, activiteiten=[rij.activiteit for rij in rijen])
+        return werkmap(request, "kostenregels", "staffels", "dekkingen", keuze=keuze)
     return render(
         request,
         "kosten/lijst.html",

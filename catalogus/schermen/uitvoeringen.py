@@ -20,6 +20,8 @@ from catalogus.schermen import werkboek
 from catalogus.schermen.bibliotheek import alleen_bibliotheek, kader
 from catalogus.schermen.registreren import catalogusjaar
 from catalogus.schermen.uitvoeringfilter import ANDEREN, UitvoeringFilter
+from catalogus.schermen.werkmappen import werkmap
+from catalogus.werkmap.opzet import Keuze
 from catalogus.werkmap.schrijven import DATUM, GETAL, PROCENT, SOORTEN, Blad, Kolom
 
 PER_PAGINA = 50
@@ -165,6 +167,8 @@ def lijst(request: HttpRequest) -> HttpResponse:
     rijen = voor_lijst(filter_.van_het_jaar)
     if soort := soort_van(request):
         return werkboek.antwoord(bladen=[lijstblad(rijen, filter_.jaar)], naam=f"uitvoeringen-{filter_.jaar}", soort=soort)
+    if "werkmap" in request.GET:
+        return werkmap(request, "uitvoeringen", keuze=Keuze(jaar=filter_.jaar, bijeenkomsten=filter_.van_het_jaar))
     bladzijden = Paginator(rijen, PER_PAGINA)
     bladzijde = bladzijden.get_page(request.GET.get("pagina"))
     context = kader(request, actief="uitvoeringen", jaar=catalogusjaar(request)) | {

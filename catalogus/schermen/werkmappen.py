@@ -111,10 +111,14 @@ def ophalen(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return _pagina(request, ophalen=form, inlezen=Inlezen(), status=422)
     gekozen = form.cleaned_data
-    opzet = [blad for blad in te_lezen(request) if blad.naam.lower() in gekozen["blad"]]
     lijn = gekozen["programmalijn"]
     keuze = Keuze(jaar=gekozen["jaar"], programmalijn=lijn.nummer if lijn else None, gemeente=gekozen["gemeente"])
-    soort = gekozen["soort"] or "xlsx"
+    return werkmap(request, *gekozen["blad"], keuze=keuze, soort=gekozen["soort"] or "xlsx")
+
+
+def werkmap(request: HttpRequest, *namen: str, keuze: Keuze, soort: str = "xlsx") -> HttpResponse:
+    """The sheets with these names that the user may read, ready to change and read in; screens offer what they show."""
+    opzet = [blad for blad in te_lezen(request) if blad.naam.lower() in namen]
     bladen = uitvoer.bladen(opzet=opzet, user=request.user, keuze=keuze, met_uitleg=soort != "csv")
     naam = opzet[0].naam.lower() if len(opzet) == 1 else "werkmap"
     return werkboek.antwoord(bladen=bladen, naam=f"{naam}-{keuze.jaar}" if keuze.jaar else naam, soort=soort)

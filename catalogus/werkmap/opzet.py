@@ -1,15 +1,17 @@
 """How a sheet is declared: once, for both directions. The sheets themselves are in `bladen`."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from operator import attrgetter
 from typing import Any
 
 from django.db import models
+from django.db.models import QuerySet
 from django.utils.crypto import constant_time_compare, salted_hmac
 
 from catalogus import toegang
 from catalogus.fouten import RegelFout
+from catalogus.models import Activiteit, Bijeenkomst, Indicator
 
 KENMERK, VERSIE, VERWIJDEREN = "Kenmerk", "Versie", "Verwijderen"  # headings that every sheet may have
 GEEN_GEGEVENS = object()  # the value of a dash, in a column that knows it
@@ -47,11 +49,14 @@ class Veld:
 
 @dataclass(frozen=True)
 class Keuze:
-    """Which rows to export; what is None or empty does not narrow."""
+    """Which rows to export; what is None does not narrow. The last three hold what a screen shows after its filter."""
 
     jaar: int | None = None
     programmalijn: int | None = None
     gemeente: Any = None
+    activiteiten: Collection[Activiteit] | None = None
+    indicatoren: Collection[Indicator] | None = None
+    bijeenkomsten: QuerySet[Bijeenkomst] | None = None
 
 
 @dataclass

@@ -5,9 +5,11 @@ from decimal import Decimal as D
 import pytest
 from playwright.sync_api import expect
 
-from catalogus.models import Editie, Groep, Kostenregel
+from catalogus.models import Editie, Groep, Kostenregel, Status
 from tests.factories import (
     ActiviteitFactory,
+    AfnameFactory,
+    AfnameregelFactory,
     BronbedragFactory,
     DekkingFactory,
     EditieFactory,
@@ -118,15 +120,34 @@ def test_plakken_uit_excel_en_bewaren(cursus, als_controller, keur):
     keur(page)
 
 
+def test_twee_controllers_in_een_rooster(cursus, als_controller, aanmelden, venster, keur):
+    """The second sees both versions, and what was typed is still there."""
+    page, ander = als_controller, venster()
+    aanmelden(medewerker(Groep.CONTROLLER, first_name="Karel"), ander)
+    for scherm in (page, ander):
+        scherm.goto(ADRES)
+    for scherm, prijs in ((page, "12"), (ander, "15")):
+        scherm.get_by_label("Tarief of prijs, regel 2").fill(prijs)
+        scherm.get_by_role("button", name="Bewaar").first.click()
+    melding = ander.get_by_role("alert").filter(has_text="Iemand anders was je voor")
+    expect(melding.get_by_role("row").filter(has_text="Boek")).to_contain_text("1 × 12")
+    expect(ander.get_by_label("Tarief of prijs, regel 2")).to_have_value("15")
+    keur(ander)
+
+
 def test_het_overzicht(cursus, als_controller, keur):
     page = als_controller
     DekkingFactory(activiteit=cursus, bron=BronbedragFactory(bedrag=D(50)).bron, bedrag=D(5))
     cursus.prijsvorm = "staffel"
     cursus.save()
     StaffelFactory(activiteit=cursus)
+    genomen = AfnameFactory(editie=cursus.editie, status=Status.BEVESTIGD)
+    AfnameregelFactory(afname=genomen, activiteit=cursus, hoeveelheid=D(10), bedrag_vast=D(0), bedrag_eenheid=D(1300))
     page.goto(ADRES)
     keur(page)
     page.get_by_role("link", name="Overzicht").first.click()
+    expect(page.get_by_role("row").filter(has_text="Cursus").first).to_contain_text("1.300")
+    keur(page)
     for naam in ("Dekking", "Uren", "Gevoeligheid", "Dienst erbij of eraf"):
         page.get_by_role("navigation", name="Onderdelen").get_by_role("link", name=naam).click()
         expect(page.get_by_role("navigation", name="Onderdelen").get_by_role("link", name=naam)).to_have_attribute(

@@ -47,6 +47,8 @@ def _lijst(user: Any, keuze: Keuze):
         alle = alle.filter(editie__jaar=keuze.jaar)
     if keuze.programmalijn:
         alle = alle.filter(programmalijn__nummer=keuze.programmalijn)
+    if keuze.activiteiten is not None:
+        alle = alle.filter(pk__in=[activiteit.pk for activiteit in keuze.activiteiten])
     return zichtbaar(user, alle)
 
 

@@ -60,6 +60,8 @@ def _metingen(user: Any, keuze: Keuze):
         alle = alle.filter(jaar=keuze.jaar)
     if keuze.gemeente:
         alle = alle.filter(gemeente=keuze.gemeente)
+    if keuze.indicatoren is not None:
+        alle = alle.filter(indicator__in=keuze.indicatoren)
     return zichtbaar(user, alle.order_by("-jaar", "indicator__volgorde", "indicator__code", "scope", "gemeente__naam"))
 
 

@@ -25,6 +25,8 @@ def _bij_activiteit(model: Any, *meer: str, volgorde: tuple = ("pk",)) -> Callab
             alle = alle.filter(activiteit__editie__jaar=keuze.jaar)
         if keuze.programmalijn:
             alle = alle.filter(activiteit__programmalijn__nummer=keuze.programmalijn)
+        if keuze.activiteiten is not None:
+            alle = alle.filter(activiteit__in=keuze.activiteiten)
         return zichtbaar(user, alle)
 
     return lijst

@@ -45,6 +45,8 @@ def _lijst(user: Any, keuze: Keuze):
         alle = alle.filter(uitvoering__activiteit__programmalijn__nummer=keuze.programmalijn)
     if keuze.gemeente:
         alle = alle.filter(uitvoering__in=Uitvoering.objects.filter(gemeenten=keuze.gemeente))
+    if keuze.bijeenkomsten is not None:
+        alle = alle.filter(pk__in=keuze.bijeenkomsten.order_by().values("pk"))
     return zichtbaar(user, alle.order_by("-datum", "pk"))
 
 

@@ -1,9 +1,11 @@
 """The grid of figures: who sees it, saving cells, errors in their cells, two people at one cell."""
 
 from decimal import Decimal as D
+from io import BytesIO
 
 import pytest
 from django.test import Client
+from openpyxl import load_workbook
 
 from catalogus.models import Groep, Indicator, Meting
 from tests.factories import (
@@ -123,6 +125,15 @@ def test_hoogstens_vijftien_vragen(meppel, westerveld, redactie, django_assert_n
             MetingFactory(indicator=delen[-1], gemeente=GemeenteFactory())
     with django_assert_num_queries(14):  # and one for inhabitants where a rubriek has those too
         redactie.get(ADRES)
+
+
+def test_de_rubriek_als_werkmap_om_in_te_lezen(boeken, meppel, redactie):
+    MetingFactory(indicator=boeken, gemeente=meppel, waarde=D(100))
+    MetingFactory(indicator=IndicatorFactory(rubriek="Anders"), gemeente=meppel, waarde=D(3))
+    boek = load_workbook(BytesIO(redactie.get(ADRES, {"werkmap": "1"}).content))
+    koppen, *rijen = boek["Metingen"].iter_rows(values_only=True)
+    kolommen = [koppen.index(kop) for kop in ("Indicator", "Gemeente", "Waarde")]
+    assert [[rij[kolom] for kolom in kolommen] for rij in rijen] == [["boeken", "Meppel", 100]]
 
 
 # ------------------------------------------------------------------ saving

@@ -1,10 +1,12 @@
 """Activities of an edition for who writes them: list, form, preview, new, out."""
 
 from decimal import Decimal as D
+from io import BytesIO
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from openpyxl import load_workbook
 
 from catalogus.models import Activiteit, Editie, Groep
 from tests.factories import (
@@ -84,6 +86,13 @@ def test_zoeken_en_filteren(ingelogd, editie, cursus, vraag, codes):
     ActiviteitFactory(editie=editie, code="LEES", titel="Leesclub", programmalijn=ProgrammalijnFactory(nummer=1))
     antwoord = ingelogd.get(reverse("editie_activiteiten", args=[2028]), vraag)
     assert [rij["activiteit"].code for rij in antwoord.context["rijen"]] == codes
+
+
+def test_wat_gefilterd_is_als_werkmap_om_in_te_lezen(ingelogd, editie, cursus):
+    ActiviteitFactory(editie=editie, code="LEES", titel="Leesclub")
+    antwoord = ingelogd.get(reverse("editie_activiteiten", args=[2028]), {"werkmap": "1", "zoek": "lees"})
+    koppen, *rijen = load_workbook(BytesIO(antwoord.content))["Activiteiten"].iter_rows(values_only=True)
+    assert [rij[koppen.index("Code")] for rij in rijen] == ["LEES"]
 
 
 @pytest.mark.parametrize("aantal", [1, 8])

@@ -169,6 +169,13 @@ def test_de_uitvoer(client, controller, meer):
     assert client.get(LIJST, {"uitvoer": "exe"}).status_code == 200
 
 
+def test_wat_gefilterd_is_als_werkmap_om_in_te_lezen(client, controller, meer):
+    boek = load_workbook(BytesIO(client.get(LIJST, {"werkmap": "1", "zoek": "cursus"}).content))
+    assert boek.sheetnames == ["Uitleg", "Kostenregels", "Staffels", "Dekkingen"]
+    koppen, *rijen = boek["Kostenregels"].iter_rows(values_only=True)
+    assert {rij[koppen.index("Activiteit")] for rij in rijen} == {"CURSUS"}
+
+
 def test_het_aantal_vragen_groeit_niet_mee(client, controller, cursus, django_assert_num_queries):
     bron = DekkingFactory(activiteit=cursus, bron=BronbedragFactory().bron).bron
     client.get(LIJST)

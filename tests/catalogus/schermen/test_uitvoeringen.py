@@ -119,6 +119,9 @@ def test_een_filter_geldt_voor_overzicht_lijst_en_download(client, maak, westerv
     assert client.get(OVERZICHT, vraag).context["totaal"].deelnames == 7
     assert [rij["keer"].deelnames for rij in client.get(LIJST, vraag).context["rijen"]] == [7]
     assert [rij[9] for rij in bladen(client.get(LIJST, vraag | {"uitvoer": "xlsx"}))] == ["Deelnames", 7]
+    werkmap = load_workbook(BytesIO(client.get(LIJST, vraag | {"werkmap": "1"}).content))["Uitvoeringen"]
+    koppen, *rijen = werkmap.iter_rows(values_only=True)
+    assert [rij[koppen.index("Deelnames")] for rij in rijen] == [7]
 
 
 def test_een_rij_leidt_naar_haar_bijeenkomsten_met_hetzelfde_filter(client, maak, westerveld, cursus):
