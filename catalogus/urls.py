@@ -10,12 +10,15 @@ from jaarbericht.schermen import (
     gemeente,
     gemeentewerkmap,
     jaarberichten,
+    lokaal,
     opzet,
     opzetdelen,
     reeksen,
     start,
     teksten,
     tekstversies,
+    verhaalfotos,
+    verhalen,
 )
 
 urlpatterns = [
@@ -33,5 +36,8 @@ urlpatterns = [
     *opzetdelen.urlpatterns,
     *teksten.urlpatterns,
     *tekstversies.urlpatterns,
+    *verhalen.urlpatterns,
+    *verhaalfotos.urlpatterns,
+    *lokaal.urlpatterns,
     path("media/<path:pad>", bestand, name="bestand"),
 ]

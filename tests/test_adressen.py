@@ -48,6 +48,9 @@ GEDEELD = {
     "hoofdstuk/pk": 1,
     "blok/pk": 1,
     "teksten/pk": "1",
+    "deel": ("citaten", "feiten", "partners", "woorden"),
+    "verhalen/pk": 1,
+    "verhaal/pk": 1,
 }
 ACCOUNT = "account/"  # about oneself only, or the door
 OPENBAAR = ("catalogus/", ACCOUNT)
@@ -124,6 +127,7 @@ def vul(wereld, gemeente, wie, merk: str = "", bedrag: Decimal = Decimal("12.34"
         "prijsopgaven/pk": opgave.pk,
         "beschikkingen/pk": beschikking.pk,
         "termijnen/cbs": gemeente.cbs_code,
+        "verhalen/cbs": gemeente.cbs_code,
         "terug/pk": uitvoering.pk,
         "media/pad": (beschikking.bestand.name, document.pdf.name, *_bericht(gemeente, lijn, wie, merk)),
         "uitvoeringen/pk": uitvoering.pk,

@@ -1,7 +1,5 @@
-"""Photos with a registration: made harmless and small, and never of recognisable people without consent."""
+"""Photos of registrations and stories: made harmless and small, and never of recognisable people without consent."""
 
-import datetime
-from dataclasses import dataclass
 from functools import partial
 from io import BytesIO
 from uuid import uuid4
@@ -11,30 +9,17 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 
+from catalogus import toegang
 from catalogus.fouten import RegelFout
 from catalogus.models import Uitvoering
-from catalogus.regels.uitvoering import leg_wie_vast, toets_bevoegd
-from jaarbericht.models import Foto, Toestemming
+from catalogus.regels.slot import verhoog_slot
+from catalogus.regels.uitvoering import leg_wie_vast
+from jaarbericht.models import Foto
+from jaarbericht.regels.toestemmingen import Akkoord, leg_akkoord_vast, wis_als_los
 
 SOORTEN = ["JPEG", "PNG", "WEBP"]
 ZIJDE = 2400  # pixels of the longest side
 MEEST_BYTES, MEEST_PIXELS = 25_000_000, 80_000_000
-BEWIJS = {b"%PDF-": "pdf", b"\xff\xd8\xff": "jpg", b"\x89PNG": "png"}  # how a proof of consent may begin
-MEEST_BEWIJS = 10_000_000
-
-
-@dataclass(frozen=True)
-class Akkoord:
-    """Consent as it was given: by a person, or by the parent of a child, for these purposes."""
-
-    persoon: str
-    gegeven_op: datetime.date
-    is_kind: bool = False
-    ouder: str = ""
-    druk: bool = False
-    web: bool = False
-    hergebruik: bool = False
-    bewijs: UploadedFile | None = None
 
 
 # ------------------------------------------------------------------ the picture
@@ -84,11 +69,24 @@ def _als_jpeg(beeld: Image.Image) -> bytes:
     return uit.getvalue()
 
 
-# ------------------------------------------------------------------ adding and taking away
+# ------------------------------------------------------------------ adding, changing and taking away
+def toets_bevoegd(*, door) -> None:
+    """Who registers, and who makes the reports."""
+    if door is not None and not (toegang.mag_registreren(door) or toegang.mag_jaarberichten_maken(door)):
+        raise RegelFout("Alleen medewerkers van een vestiging en de redactie bewerken foto’s.", code="niet-bevoegd")
+
+
+def _toets(*, alt: str, toont_persoon: bool, met_akkoord: bool) -> None:
+    if not alt.strip():
+        raise RegelFout("Beschrijf wat er te zien is, voor wie de foto niet ziet.", code="alt", veld="alt")
+    if toont_persoon and not met_akkoord:
+        raise RegelFout("Vul in wie toestemming gaf.", code="toestemming", veld="persoon")
+
+
 @transaction.atomic
 def voeg_foto_toe(
     *,
-    uitvoering: Uitvoering,
+    uitvoering: Uitvoering | None,
     door,
     bestand: UploadedFile,
     alt: str,
@@ -96,19 +94,19 @@ def voeg_foto_toe(
     toont_persoon: bool,
     akkoord: Akkoord | None = None,
 ) -> Foto:
-    """Adds a photo to a registration. With recognisable people it needs their consent. Who may: vestiging and redactie."""
+    """Adds a photo, with a registration when there is one. With recognisable people it needs their consent.
+
+    Who may: vestiging, redactie and directie.
+    """
     toets_bevoegd(door=door)
-    if not alt.strip():
-        raise RegelFout("Beschrijf wat er te zien is, voor wie de foto niet ziet.", code="alt", veld="alt")
-    if toont_persoon and akkoord is None:
-        raise RegelFout("Vul in wie toestemming gaf.", code="toestemming", veld="persoon")
+    _toets(alt=alt, toont_persoon=toont_persoon, met_akkoord=akkoord is not None)
     schoon = maak_schoon(bestand=bestand)
     foto = Foto(
         alt=alt.strip(),
         maker=maker.strip(),
         toont_persoon=toont_persoon,
         uitvoering=uitvoering,
-        toestemming=_leg_akkoord_vast(akkoord, door) if akkoord and toont_persoon else None,
+        toestemming=leg_akkoord_vast(akkoord=akkoord, door=door) if akkoord and toont_persoon else None,
     )
     foto.bestand.save(f"{uuid4().hex}.jpg", ContentFile(schoon), save=False)
     leg_wie_vast(object=foto, door=door, reden="")
@@ -116,40 +114,40 @@ def voeg_foto_toe(
     return foto
 
 
-def _leg_akkoord_vast(akkoord: Akkoord, door) -> Toestemming:
-    if not akkoord.persoon.strip():
-        raise RegelFout("Vul in wie er herkenbaar op staat.", code="toestemming", veld="persoon")
-    if akkoord.is_kind and not akkoord.ouder.strip():
-        raise RegelFout("Bij een kind geeft een ouder of verzorger toestemming. Vul de naam in.", code="ouder", veld="ouder")
-    if not (akkoord.druk or akkoord.web or akkoord.hergebruik):
-        raise RegelFout("Kies waarvoor de foto gebruikt mag worden.", code="doel", veld="druk")
-    toestemming = Toestemming(
-        persoon=akkoord.persoon.strip(),
-        is_kind=akkoord.is_kind,
-        ouder=akkoord.ouder.strip(),
-        druk=akkoord.druk,
-        web=akkoord.web,
-        hergebruik=akkoord.hergebruik,
-        gegeven_op=akkoord.gegeven_op,
-    )
-    if akkoord.bewijs:
-        toestemming.bewijs.save(f"{uuid4().hex}.{_bewijssoort(akkoord.bewijs)}", akkoord.bewijs, save=False)
-    leg_wie_vast(object=toestemming, door=door, reden="")
-    toestemming.save()
-    return toestemming
+@transaction.atomic
+def zet_foto(
+    *,
+    foto: Foto,
+    alt: str,
+    maker: str,
+    focus_x: int,
+    focus_y: int,
+    toont_persoon: bool,
+    gezien: int,
+    door,
+    akkoord: Akkoord | None = None,
+) -> None:
+    """Changes what is said of a photo and which point of it stays in sight (in % from the left and the top).
 
-
-def _bewijssoort(bestand: UploadedFile) -> str:
-    """The extension that fits the content of a proof."""
-    if bestand.size and bestand.size > MEEST_BEWIJS:
-        raise RegelFout("Het bewijs is te groot. Kies een bestand van hooguit 10 MB.", code="bewijs", veld="bewijs")
-    bestand.seek(0)
-    begin = bestand.read(5)
-    bestand.seek(0)
-    for teken, soort in BEWIJS.items():
-        if begin.startswith(teken):
-            return soort
-    raise RegelFout("Het bewijs is geen pdf, jpg of png. Kies een ander bestand.", code="bewijs", veld="bewijs")
+    A new consent takes the place of the old one; showing nobody lets it go. Who may: vestiging, redactie and directie.
+    """
+    toets_bevoegd(door=door)
+    _toets(alt=alt, toont_persoon=toont_persoon, met_akkoord=bool(akkoord or foto.toestemming))
+    for veld, waarde in (("focus_x", focus_x), ("focus_y", focus_y)):
+        if not 0 <= waarde <= 100:
+            raise RegelFout("Vul een percentage van 0 tot en met 100 in.", code="focus", veld=veld)
+    verhoog_slot(object=foto, gezien=gezien)
+    oud = foto.toestemming
+    foto.alt, foto.maker, foto.focus_x, foto.focus_y = alt.strip(), maker.strip(), focus_x, focus_y
+    foto.toont_persoon = toont_persoon
+    if not toont_persoon:
+        foto.toestemming = None
+    elif akkoord:
+        foto.toestemming = leg_akkoord_vast(akkoord=akkoord, door=door)
+    leg_wie_vast(object=foto, door=door, reden="")
+    foto.save()
+    if oud != foto.toestemming:
+        wis_als_los(toestemming=oud, door=door, reden="Foto veranderd")
 
 
 @transaction.atomic
@@ -158,14 +156,9 @@ def verwijder_foto(*, foto: Foto, door) -> None:
     toets_bevoegd(door=door)
     if verhaal := foto.verhalen.first():
         raise RegelFout(f"Deze foto staat bij het verhaal ‘{verhaal}’. Haal haar daar eerst weg.", code="in-gebruik")
-    bestanden = [(foto.bestand.storage, str(foto.bestand.name))] if foto.bestand else []
     toestemming = foto.toestemming
+    if foto.bestand:
+        transaction.on_commit(partial(foto.bestand.storage.delete, str(foto.bestand.name)))
     leg_wie_vast(object=foto, door=door, reden="Foto verwijderd")
     foto.delete()
-    if toestemming and not any(getattr(toestemming, naam).exists() for naam in ("fotos", "verhalen", "citaten")):
-        if toestemming.bewijs:
-            bestanden.append((toestemming.bewijs.storage, str(toestemming.bewijs.name)))
-        leg_wie_vast(object=toestemming, door=door, reden="Foto verwijderd")
-        toestemming.delete()
-    for opslag, naam in bestanden:
-        transaction.on_commit(partial(opslag.delete, naam))
+    wis_als_los(toestemming=toestemming, door=door, reden="Foto verwijderd")

@@ -82,11 +82,16 @@ def _met_regels(sectie: r.Sectie, regels: tuple[r.Inhoudsregel, ...]) -> r.Secti
 
 
 # ------------------------------------------------------------------ conditions and variants
+def _van_hoofdstuk(rijen: list, hoofdstuk: Hoofdstuk) -> list:
+    """What belongs to the programmalijn of a chapter; a chapter without one tells of all."""
+    return [rij for rij in rijen if hoofdstuk.programmalijn_id in {None, rij.programmalijn_id}]
+
+
 def _verhalen_van(bron: Bron, hoofdstuk: Hoofdstuk, blok: Blok | None) -> list[Verhaal]:
     """Stories that belong to a block: those of its campaign, else the loose ones of the chapter."""
     if blok is not None and blok.soort == Soort.CAMPAGNE:
         return [v for v in bron.verhalen if v.campagne_id == blok.campagne_id]
-    eigen = [v for v in bron.verhalen if v.programmalijn_id == hoofdstuk.programmalijn_id or hoofdstuk.programmalijn is None]
+    eigen = _van_hoofdstuk(bron.verhalen, hoofdstuk)
     getoond = {
         b.campagne_id
         for h in bron.hoofdstukken
@@ -104,11 +109,10 @@ def _geldt(bron: Bron, voorwaarde: str, hoofdstuk: Hoofdstuk, blok: Blok | None)
     if soort == "functie" and sleutel in {*Functie.values, *Vestigingssoort.values}:
         return any(sleutel in {*beeld.functies, beeld.soort} for beeld in bron.locaties)
     if soort == "heeft":
-        lijn = hoofdstuk.programmalijn_id
         tellers: dict[str, Callable[[], list]] = {
             "verhalen": lambda: _verhalen_van(bron, hoofdstuk, blok),
-            "citaten": lambda: [c for c in bron.citaten if c.programmalijn_id == lijn],
-            "feiten": lambda: [f for f in bron.feiten if f.programmalijn_id == lijn],
+            "citaten": lambda: _van_hoofdstuk(bron.citaten, hoofdstuk),
+            "feiten": lambda: _van_hoofdstuk(bron.feiten, hoofdstuk),
             "partners": lambda: bron.partners,
         }
         if sleutel in tellers:
@@ -339,7 +343,6 @@ def _eigen_pagina(bron: Bron, hoofdstuk: Hoofdstuk, blok: Blok, html: str) -> li
 
 # ------------------------------------------------------------------ running text
 def _lopend(bron: Bron, hoofdstuk: Hoofdstuk, blok: Blok, html: str, noten: Noten) -> list[r.Onderdeel]:
-    lijn = hoofdstuk.programmalijn_id
     plek = blok.instelling.get("plek", "")
     nummer = blok.instelling.get("nummer", 1) - 1
     if blok.soort == Soort.TEKST:
@@ -355,10 +358,10 @@ def _lopend(bron: Bron, hoofdstuk: Hoofdstuk, blok: Blok, html: str, noten: Note
         los = tuple(_verhaal(bron, v) for v in _verhalen_van(bron, hoofdstuk, None))
         return [r.Verhalen(los, blok.titel)] if los else []
     if blok.soort == Soort.CITAAT:
-        eigen = [c for c in bron.citaten if c.programmalijn_id == lijn]
+        eigen = _van_hoofdstuk(bron.citaten, hoofdstuk)
         return [r.Citaat(eigen[nummer].tekst, eigen[nummer].wie, plek)] if len(eigen) > nummer else []
     if blok.soort == Soort.FEIT:
-        feiten = [f for f in bron.feiten if f.programmalijn_id == lijn]
+        feiten = _van_hoofdstuk(bron.feiten, hoofdstuk)
         if len(feiten) <= nummer:
             return []
         waar = waar_staat(hoofdstuk, blok)

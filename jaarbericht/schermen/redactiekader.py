@@ -10,7 +10,11 @@ from catalogus import toegang
 from catalogus.schermen.bibliotheek import alleen_bibliotheek, kader
 
 # Route and word of each part of the work on one year; every route takes the year and nothing else.
-TABS: tuple[tuple[str, str], ...] = (("redactie_teksten", "Teksten"), ("redactie_opzet", "Opzet"))
+TABS: tuple[tuple[str, str], ...] = (
+    ("redactie_teksten", "Teksten"),
+    ("redactie_verhalen", "Verhalen"),
+    ("redactie_opzet", "Opzet"),
+)
 
 
 def redactiekader(request: HttpRequest, jaar: int, *, deel: str) -> dict:

@@ -56,8 +56,4 @@ if (formulier) {
     if (versleept) versleept.classList.remove("is-versleept");
     versleept = null;
   });
-
-  // Back at what was moved, so that a next move goes on from there.
-  const geraakt = location.hash && document.querySelector(location.hash);
-  if (geraakt && geraakt.dataset.zet) (geraakt.querySelector(".rd-naam a") || geraakt).focus();
 }
