@@ -1,17 +1,21 @@
 """Stories, quotes, facts, partners, photos and the consent behind them."""
 
 from django.contrib import admin
+from django.urls import reverse
 
 from catalogus.beheer import kolommen
 from catalogus.beheer.basis import Bewerkscherm
 from catalogus.beheer.kolommen import JaarFilter
-from jaarbericht.beheer.opzet import met_tekstveld
+from jaarbericht.beheer.elders import Elders
 from jaarbericht.models import Citaat, Feit, Foto, Partner, Toestemming, Verhaal
 
 
+def _lokaal(deel: str, obj: Citaat | Feit | Partner) -> str:
+    return reverse("redactie_lokaal", args=[obj.jaar, obj.gemeente.cbs_code, deel, obj.pk])
+
+
 @admin.register(Verhaal)
-class VerhaalScherm(Bewerkscherm):
-    werk = "Jaarberichten"
+class VerhaalScherm(Elders):
     list_display = [
         "titel",
         kolommen.tekst("gemeente", "gemeente"),
@@ -23,8 +27,6 @@ class VerhaalScherm(Bewerkscherm):
     list_filter = [("jaar", JaarFilter), "gemeente", "programmalijn", "noemt_persoon"]
     list_select_related = ["gemeente", "programmalijn", "campagne"]
     search_fields = ["titel", "tekst", "plaats"]
-    autocomplete_fields = ["campagne", "uitvoering", "foto", "toestemming"]
-    erbij = ("foto", "toestemming")
     fieldsets = [
         (None, {"fields": ["gemeente", "jaar", "programmalijn", "titel", "tekst", "plaats"]}),
         ("Waar het over gaat", {"fields": ["uitvoering", "campagne", "deelnemers_woord", "volgorde"]}),
@@ -32,36 +34,34 @@ class VerhaalScherm(Bewerkscherm):
         ("Toestemming", {"fields": ["noemt_persoon", "toestemming"]}),
     ]
 
-    def formfield_for_dbfield(self, db_field, request, **kwargs):
-        return met_tekstveld(db_field, super().formfield_for_dbfield, request=request, **kwargs)
+    def adres(self, obj):
+        return reverse("redactie_verhaal", args=[obj.jaar, obj.pk])
 
 
 @admin.register(Citaat)
-class CitaatScherm(Bewerkscherm):
-    werk = "Jaarberichten"
+class CitaatScherm(Elders):
     list_display = ["__str__", "wie", kolommen.tekst("gemeente", "gemeente"), kolommen.jaar(), kolommen.programmalijn()]
     list_filter = [("jaar", JaarFilter), "gemeente", "programmalijn"]
     list_select_related = ["gemeente", "programmalijn"]
     search_fields = ["tekst", "wie"]
-    autocomplete_fields = ["toestemming"]
-    erbij = ("toestemming",)
+
+    def adres(self, obj):
+        return _lokaal("citaten", obj)
 
 
 @admin.register(Feit)
-class FeitScherm(Bewerkscherm):
-    werk = "Jaarberichten"
+class FeitScherm(Elders):
     list_display = ["__str__", kolommen.tekst("gemeente", "gemeente"), kolommen.jaar(), kolommen.programmalijn()]
     list_filter = [("jaar", JaarFilter), "gemeente", "programmalijn"]
     list_select_related = ["gemeente", "programmalijn"]
     search_fields = ["tekst", "getal"]
 
-    def formfield_for_dbfield(self, db_field, request, **kwargs):
-        return met_tekstveld(db_field, super().formfield_for_dbfield, request=request, **kwargs)
+    def adres(self, obj):
+        return _lokaal("feiten", obj)
 
 
 @admin.register(Partner)
-class PartnerScherm(Bewerkscherm):
-    werk = "Jaarberichten"
+class PartnerScherm(Elders):
     list_display = [
         "naam",
         "rol",
@@ -73,6 +73,9 @@ class PartnerScherm(Bewerkscherm):
     list_filter = [("jaar", JaarFilter), "gemeente", "programmalijn", "gezamenlijk"]
     list_select_related = ["gemeente", "programmalijn"]
     search_fields = ["naam", "rol"]
+
+    def adres(self, obj):
+        return _lokaal("partners", obj)
 
 
 @admin.register(Foto)

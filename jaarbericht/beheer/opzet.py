@@ -1,30 +1,35 @@
 """The plan of a year's reports: chapters, blocks with shared text, and variants per gemeente."""
 
 from django.contrib import admin
+from django.urls import reverse
+from django.utils.html import format_html
 
 from catalogus.beheer import kolommen
-from catalogus.beheer.basis import Bewerkscherm, Onderdeel
+from catalogus.beheer.basis import Bewerkscherm, LeesOnderdeel, Onderdeel
 from catalogus.beheer.kolommen import JaarFilter
+from jaarbericht.beheer.elders import Elders
 from jaarbericht.beheer.tekstveld import Tekstveld
 from jaarbericht.models import Blok, Hoofdstuk, Opzet, Tekstvariant
 from jaarbericht.regels import redactie
 
 
-class HoofdstukBij(Onderdeel):
+class HoofdstukBij(LeesOnderdeel):
     model = Hoofdstuk
     fields = ["volgorde", "nummer", "titel", "sleutel", "soort", "programmalijn", "voorwaarde"]
     show_change_link = True
 
 
 @admin.register(Opzet)
-class OpzetScherm(Bewerkscherm):
-    werk = "Jaarberichten"
+class OpzetScherm(Elders):
     list_display = ["__str__", "titel", "organisatie"]
     search_fields = ["titel", "organisatie"]
     inlines = [HoofdstukBij]
 
+    def adres(self, obj):
+        return reverse("redactie_opzet", args=[obj.jaar])
 
-class BlokBij(Onderdeel):
+
+class BlokBij(LeesOnderdeel):
     model = Blok
     fields = ["volgorde", "sleutel", "soort", "titel", "gemeente", "campagne", "voorwaarde"]
     relaties = ("gemeente", "campagne")
@@ -32,8 +37,7 @@ class BlokBij(Onderdeel):
 
 
 @admin.register(Hoofdstuk)
-class HoofdstukScherm(Bewerkscherm):
-    werk = "Jaarberichten"
+class HoofdstukScherm(Elders):
     list_display = [
         "titel",
         kolommen.jaar("opzet__jaar", "opzet"),
@@ -46,6 +50,9 @@ class HoofdstukScherm(Bewerkscherm):
     list_select_related = ["opzet", "programmalijn"]
     search_fields = ["titel", "sleutel"]
     inlines = [BlokBij]
+
+    def adres(self, obj):
+        return reverse("redactie_hoofdstuk", args=[obj.opzet.jaar, obj.pk])
 
 
 class VariantBij(Onderdeel):
@@ -64,6 +71,8 @@ def met_tekstveld(db_field, formfield, **kwargs):
 
 @admin.register(Blok)
 class BlokScherm(Bewerkscherm):
+    """Its text; where it stands and how it looks is changed in the plan."""
+
     werk = "Jaarberichten"
     list_display = [
         "__str__",
@@ -76,16 +85,29 @@ class BlokScherm(Bewerkscherm):
     list_filter = [("hoofdstuk__opzet__jaar", JaarFilter), "soort", "hoofdstuk__programmalijn", "gemeente"]
     list_select_related = ["hoofdstuk__opzet", "gemeente"]
     search_fields = ["titel", "sleutel", "tekst", "hoofdstuk__titel"]
-    autocomplete_fields = ["hoofdstuk", "campagne"]
+    readonly_fields = [
+        "plaats", "hoofdstuk", "sleutel", "soort", "titel", "gemeente", "campagne", "voorwaarde", "volgorde", "instelling",
+    ]  # fmt: skip
     inlines = [VariantBij]
     fieldsets = [
-        (None, {"fields": ["hoofdstuk", "sleutel", "soort", "titel", "tekst"]}),
+        (None, {"fields": ["plaats", "hoofdstuk", "sleutel", "soort", "titel", "tekst"]}),
         ("Wanneer en voor wie", {"fields": ["gemeente", "campagne", "voorwaarde", "volgorde"]}),
         ("Instelling", {"fields": ["instelling"]}),
     ]
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         return met_tekstveld(db_field, super().formfield_for_dbfield, request=request, **kwargs)
+
+    def has_add_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    @admin.display(description="plaats en instelling")
+    def plaats(self, obj):
+        adres = reverse("redactie_blok", args=[obj.hoofdstuk.opzet.jaar, obj.pk])
+        return format_html('<a href="{}">Open in de opzet</a>', adres)
 
     def save_model(self, request, obj, form, change):
         if change and "tekst" in form.changed_data:
