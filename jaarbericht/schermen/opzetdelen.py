@@ -198,7 +198,7 @@ def blok(request: HttpRequest, jaar: int, pk: int) -> HttpResponse:
         "instelling": instelling,
         "soort": Blok.Soort(rij.soort),
         "uitleg": UITLEG[rij.soort],
-        "tekstadres": "" if rij.soort in ZONDER_TEKST else reverse("admin:jaarbericht_blok_change", args=[rij.pk]),
+        "tekstadres": "" if rij.soort in ZONDER_TEKST else reverse("redactie_tekst", args=[jaar, rij.pk]),
     }
     return render(request, "redactie/blok.html", context, status=status)
 
