@@ -110,6 +110,8 @@ class BlokScherm(Bewerkscherm):
         return format_html('<a href="{}">Open in de opzet</a>', adres)
 
     def save_model(self, request, obj, form, change):
+        if "tekst" in form.changed_data:
+            obj.tekst = redactie.netjes_gemaakt(tekst=obj.tekst, jaar=obj.hoofdstuk.opzet.jaar)
         if change and "tekst" in form.changed_data:
             redactie.nieuwe_tekstversie(blok=obj)
         super().save_model(request, obj, form, change)
@@ -136,6 +138,7 @@ class TekstvariantScherm(Bewerkscherm):
         return met_tekstveld(db_field, super().formfield_for_dbfield, request=request, **kwargs)
 
     def save_model(self, request, obj, form, change):
+        obj.tekst = redactie.netjes_gemaakt(tekst=obj.tekst, jaar=obj.blok.hoofdstuk.opzet.jaar)
         redactie.gebaseerd_op_nu(variant=obj)
         super().save_model(request, obj, form, change)
 

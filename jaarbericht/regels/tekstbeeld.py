@@ -146,10 +146,10 @@ def _samengenomen(alle: Iterable[Versie]) -> list[Versie]:
     return uit
 
 
-def tekst_bij_slot(*, object: Blok | Tekstvariant, slot: int) -> str:
-    """The text that had this lock number: what two people who changed it both started from; '' when that is not known."""
+def bij_slot(*, object: Blok | Tekstvariant, slot: int) -> tuple[str, str]:
+    """Heading and text at a lock number: what two people who changed it both started from; empty when that is not known."""
     rij = type(object).history.filter(id=object.pk, slot=slot).order_by("-history_date", "-history_id").first()
-    return rij.tekst if rij else ""
+    return (getattr(rij, "titel", ""), rij.tekst) if rij else ("", "")
 
 
 def tekst_bij_versie(*, blok: Blok, tekstversie: int) -> str:

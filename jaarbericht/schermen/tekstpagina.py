@@ -79,6 +79,7 @@ class Botsing:
     mijn: Getypt
     hun: Getypt
     samen: str
+    samen_titel: str
     alineas: list[list[Stuk]]
     hun_gelezen: list[str]
 
@@ -132,13 +133,14 @@ def getal_of(waarde: str, anders: Any = None) -> Any:
 def botsing_van(plek: Plek, mijn: Getypt) -> Botsing:
     """Both versions, when somebody else saved in between. Mine gets the lock number of now: saving again is a choice."""
     hun = bewaard(plek)
-    basis = tekstbeeld.tekst_bij_slot(object=plek.wat, slot=mijn.slot) if plek.wat and mijn.slot is not None else ""
+    kop, basis = tekstbeeld.bij_slot(object=plek.wat, slot=mijn.slot) if plek.wat and mijn.slot is not None else ("", "")
     mijn_tekst = schoon(opgemaakt(mijn.tekst))
     samen = voeg_samen(basis=basis, mijn=mijn_tekst, hun=hun.tekst)
     netjes = Getypt(mijn.titel, mijn_tekst, mijn.wijze, hun.slot, hun.tekstversie)
     noem = namen()
     alineas = verschil(oud=hun.tekst, nieuw=mijn_tekst, noem=noem)
-    return Botsing(netjes, hun, samen, alineas, alineas_van(html=hun.tekst, noem=noem))
+    samen_titel = hun.titel if mijn.titel == kop else mijn.titel
+    return Botsing(netjes, hun, samen, samen_titel, alineas, alineas_van(html=hun.tekst, noem=noem))
 
 
 def proef_van(plek: Plek, getypt: Getypt) -> Proef:

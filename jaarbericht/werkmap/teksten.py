@@ -9,6 +9,7 @@ from catalogus.werkmap.bladen.gedeeld import zichtbaar
 from catalogus.werkmap.cellen import JaNee, Keuze, Patroon, Tekst
 from catalogus.werkmap.opzet import Invoer, Rij, Rijfout, Veld, Werkblad
 from jaarbericht.models import Blok, Tekstvariant
+from jaarbericht.regels.redactie import netjes_gemaakt
 from jaarbericht.werkmap.opslaan import NIET_NIEUW, Boek, bewaar, gewijzigd, per_rij, rijk, slot_van, van_gemeente
 from jaarbericht.werkmap.tekst import Rijk, naar_cel
 
@@ -52,7 +53,8 @@ def _zet_variant(boek: Boek, rij: Rij, invoer: Invoer, wijze: str, tekst: str) -
         return
     if wijze != Wijze.WEGLATEN and not tekst:
         raise Rijfout("Vul de tekst in, of kies weglaten of gedeeld.", kolom="Tekst")
-    velden = {"wijze": wijze, "tekst": "" if wijze == Wijze.WEGLATEN else tekst, "gebaseerd_op": blok.tekstversie}
+    netjes = "" if wijze == Wijze.WEGLATEN else netjes_gemaakt(tekst=tekst, jaar=boek.jaar)
+    velden = {"wijze": wijze, "tekst": netjes, "gebaseerd_op": blok.tekstversie}
     nieuw = Tekstvariant(blok=blok, gemeente=boek.gemeente)
     bewaar(Rij(rij.nummer, {}, gezien=rij.gezien, object=variant), invoer, lambda: nieuw, velden)
 

@@ -82,6 +82,7 @@ function zeg(tekst) {
 async function bewaar({ weggaan = false } = {}) {
   clearTimeout(bewaarklok);
   if (!vuil || bezig || gestopt) return;
+  if (wijze?.value && wijze.value !== "weglaten" && editor.isEmpty) return zeg("Schrijf de eigen tekst. Dan wordt hij bewaard.");
   bezig = true;
   const gestuurd = huidig();
   const titel = vorm.elements.titel?.value;
@@ -90,6 +91,7 @@ async function bewaar({ weggaan = false } = {}) {
   gegevens.set("doen", "bewaar");
   try {
     const antwoord = await fetch(vorm.action, { method: "POST", body: gegevens, headers: { Accept: "application/json" }, keepalive: weggaan && gestuurd.length < 50000 });
+    if (antwoord.redirected) return zeg("Niet bewaard: je bent uitgelogd. Log in op een ander tabblad. Je tekst staat op dit apparaat.");
     if (!(antwoord.headers.get("Content-Type") || "").includes("json")) throw new Error("geen antwoord");
     verwerk(antwoord.status, await antwoord.json(), gestuurd === huidig() && titel === vorm.elements.titel?.value);
   } catch {

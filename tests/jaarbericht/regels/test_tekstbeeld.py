@@ -92,7 +92,7 @@ def test_wat_er_stond_bij_een_slot_en_bij_een_versie():
     schrijf(blok, "<p>1</p>", None, 2)
     schrijf(blok, "<p>2</p>", None, 1)
     blok.refresh_from_db()
-    assert [tekstbeeld.tekst_bij_slot(object=blok, slot=slot) for slot in (0, 1, 2, 9)] == [
+    assert [tekstbeeld.bij_slot(object=blok, slot=slot)[1] for slot in (0, 1, 2, 9)] == [
         "<p>0</p>",
         "<p>1</p>",
         "<p>2</p>",

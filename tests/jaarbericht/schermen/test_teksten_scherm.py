@@ -186,6 +186,15 @@ def test_twee_mensen_in_een_tekst(redacteur, blok):
     assert Blok.objects.get().tekst == botsing.samen
 
 
+@pytest.mark.parametrize(("mijn", "samen"), [("BoekStart", "Kop van Anouk"), ("Mijn kop", "Mijn kop")])
+def test_ook_de_kop_van_een_ander_blijft(redacteur, blok, mijn, samen):
+    redacteur.post(adres(blok), {"titel": "Kop van Anouk", "tekst": "<p>Oud.</p>", "slot": "0"})
+    antwoord = redacteur.post(adres(blok), {"titel": mijn, "tekst": "<p>Beter.</p>", "slot": "0"})
+    botsing = antwoord.context["botsing"]
+    assert (antwoord.status_code, botsing.samen_titel, botsing.samen) == (409, samen, "<p>Beter.</p>")
+    assert f'name="titel" value="{samen}"' in antwoord.content.decode()
+
+
 def test_het_paneel_komt_ook_bij_vanzelf_bewaren(redacteur, blok):
     antwoord = samen_op(redacteur, blok, **JSON)
     uit = antwoord.json()
