@@ -18,6 +18,11 @@ def _lijn(*, verplicht: bool, leeg: str = "Kies een programmalijn", hulp: str = 
     )
 
 
+def leesbaar(html: str) -> str:
+    """A text as it is typed, with its fields in braces."""
+    return als_schrijftekst(tekst=ALS_SPAN.sub(r"{\1}", html))
+
+
 class Schrijfveld(forms.CharField):
     """Text as people type it, with fields in braces; kept as HTML. With `inline` one line without paragraphs."""
 
@@ -27,7 +32,7 @@ class Schrijfveld(forms.CharField):
         super().__init__(widget=widget, **kwargs)
 
     def prepare_value(self, value):
-        return als_schrijftekst(tekst=ALS_SPAN.sub(r"{\1}", value)) if isinstance(value, str) and "<" in value else value
+        return leesbaar(value) if isinstance(value, str) and "<" in value else value
 
     def clean(self, value):
         getypt = super().clean(value)

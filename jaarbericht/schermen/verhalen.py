@@ -19,7 +19,7 @@ from jaarbericht.models import Citaat, Feit, Partner, Verhaal
 from jaarbericht.regels import lokaal
 from jaarbericht.regels import verhalen as regels
 from jaarbericht.schermen.redactiekader import alleen_redactie
-from jaarbericht.schermen.verhaalformulieren import Verhaalformulier
+from jaarbericht.schermen.verhaalformulieren import Verhaalformulier, leesbaar
 from jaarbericht.schermen.verhalenkader import DEEL, ZET, gemeente_van, gezien, terug, verhaal_van, verhalenkader
 from jaarbericht.velden import BEGRIPPEN
 
@@ -80,12 +80,16 @@ def gemeente(request: HttpRequest, jaar: int, cbs: str) -> HttpResponse:
         "lijnen": lijnen,
         "lokaal": [
             ("citaten", "Citaten", "Citaat", _per_lijn(van("citaat"))),
-            ("feiten", "Feiten", "Feit", _per_lijn(van("feit"))),
+            ("feiten", "Feiten", "Feit", [deel | {"naam": _feit(deel["rij"])} for deel in _per_lijn(van("feit"))]),
             ("partners", "Partners", "Partner", _per_lijn(van("partner"))),
         ],
         "termen": [(BEGRIPPEN.get(t.begrip, t.begrip), t) for t in Term.objects.filter(gemeente=eigen)],
     }
     return render(request, "redactie/verhalen_gemeente.html", context, status=status)
+
+
+def _feit(feit: Feit) -> str:
+    return f"{leesbaar(feit.getal)} {leesbaar(feit.tekst)}"
 
 
 def _met_plek(rijen: list) -> list[dict]:
