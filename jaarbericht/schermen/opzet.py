@@ -93,7 +93,7 @@ def overzicht(opzet: Opzet) -> list[dict]:
 
 def _naam(blok: Blok) -> str:
     """What a block is called in the outline: its heading, else how its text begins, else its kind."""
-    begin = Truncator(" ".join(unescape(strip_tags(blok.tekst.replace("</p>", " "))).split())).words(8)
+    begin = Truncator(" ".join(unescape(strip_tags(re.sub(r"</(p|h3|li)>", " ", blok.tekst))).split())).words(8)
     nummer = f" {blok.instelling['nummer']}" if "nummer" in blok.instelling else ""
     return blok.titel or begin or f"{blok.get_soort_display().capitalize()}{nummer}"
 
