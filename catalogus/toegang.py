@@ -25,7 +25,7 @@ BEHEERT: dict[str, set[str]] = {
     },
     Groep.VESTIGING: {"uitvoering", "bijeenkomst", "deelname", "verhaal", "foto", "toestemming"},
     Groep.REDACTIE: {
-        "opzet", "hoofdstuk", "blok", "tekstvariant", "verhaal", "citaat", "feit", "foto", "partner", "toestemming",
+        "thema", "opzet", "hoofdstuk", "blok", "tekstvariant", "verhaal", "citaat", "feit", "foto", "partner", "toestemming",
         "jaarbericht", "term", "campagne", "uitvoering", "bijeenkomst", "deelname", "titelkoppeling", "meting", "indicator",
         "aanlevering", "onderzoek", "onderzoeksresultaat", "locatie", "locatiestand", "locatiefunctie", "verschiltoelichting",
     },

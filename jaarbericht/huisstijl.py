@@ -22,6 +22,14 @@ def huisstijl(rapport: Rapport) -> Huisstijl:
     return Huisstijl({lijn.nummer: lijn.kleur for lijn in rapport.lijnen})
 
 
+def themastijl(rapport: Rapport, stijl: Huisstijl) -> str:
+    """What a theme changes besides the colours of the lines, as CSS; nothing without a theme."""
+    if rapport.thema is None:
+        return ""
+    heide = stijl.van_lijn(4)
+    return f":root{{--paneel:{heide.licht};--paneel-tekst:{heide.diep}}}"
+
+
 def adres(beeld: Beeld, *, stijl: Huisstijl) -> str:
     """Where the fetcher of the PDF finds a picture."""
     if beeld.bestand:

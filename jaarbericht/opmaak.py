@@ -1,5 +1,6 @@
 """Dataclasses to HTML: one complete document per sectie, from templates/jaarbericht/rapport."""
 
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -9,7 +10,7 @@ from catalogus.drukwerk import Pagina
 from catalogus.drukwerk.boek import Duim, vervolgduim
 
 from . import huisstijl, paginas
-from .rapport import Opener, Rapport, Sectie
+from .rapport import Beeld, Grafiek, Opener, Rapport, Sectie
 
 VOL = {"omslag", "inhoud", "opener", "kaart", "colofon"}  # pages without margins
 
@@ -20,15 +21,26 @@ def secties(rapport: Rapport) -> list[Pagina]:
     return [Pagina(sectie.sleutel, werk.html(sectie)) for sectie in rapport.secties]
 
 
+def voor_web(rapport: Rapport, *, adres: Callable[[str], str]) -> list[Pagina]:
+    """The same secties from the same templates, as parts of one web page.
+
+    adres: turns the address of a picture (media:…, tekening:…) into one that a browser can open.
+    """
+    werk = _Opmaak(rapport, web=adres)
+    return [Pagina(sectie.sleutel, werk.html(sectie)) for sectie in rapport.secties]
+
+
 def voettekst(rapport: Rapport) -> str:
     """The line at the foot of the pages. It is not in the HTML, so that gemeenten share the layout of equal text."""
     return f"{rapport.titel} · gemeente {rapport.gemeente}"
 
 
 class _Opmaak:
-    def __init__(self, rapport: Rapport):
+    def __init__(self, rapport: Rapport, web: Callable[[str], str] | None = None):
         self.rapport = rapport
+        self.web = web
         self.huisstijl = huisstijl.huisstijl(rapport)
+        self.stijl = self.huisstijl.stijl + huisstijl.themastijl(rapport, self.huisstijl)
         self.openers = {
             sectie.hoofdstuk: (sectie, deel)
             for sectie in rapport.secties
@@ -43,18 +55,29 @@ class _Opmaak:
         opener = self.openers.get(sectie.hoofdstuk)
         context |= {
             "sectie": sectie,
-            "adres": partial(huisstijl.adres, stijl=self.huisstijl),
-            "teken": partial(huisstijl.grafiek, stijl=self.huisstijl, lijn=sectie.lijn),
+            "basis": "jaarbericht/web/sectie.html" if self.web else "drukwerk/sectie.html",
+            "adres": self._adres,
+            "teken": partial(self._teken, lijn=sectie.lijn),
             "duim": self._duim(sectie) if sectie.soort not in ("omslag", "inhoud") else [],
             "kopregel": opener[1].titel if opener else sectie.titel,
-            "stijl": self.huisstijl.stijl + context["stijl"],
+            "stijl": self.stijl + context["stijl"],
             "klassen": " ".join(self._klassen(sectie) + context["klassen"]),
         }
         if sectie.soort == "loop":
             context["klassen"] += f" h-{self._hoofdstuknummer(sectie)}"
             context["stijl"] += self._vervolgduim(sectie)
         sjabloon = context["sjabloon"]  # the report's own, or one that every book has
-        return render_to_string([f"jaarbericht/rapport/{sjabloon}.html", f"drukwerk/{sjabloon}.html"], context)
+        mappen = ["jaarbericht/web", "jaarbericht/rapport", "drukwerk"][not self.web :]
+        return render_to_string([f"{map_}/{sjabloon}.html" for map_ in mappen], context)
+
+    def _adres(self, beeld: Beeld) -> str:
+        adres = huisstijl.adres(beeld, stijl=self.huisstijl)
+        return self.web(adres) if self.web else adres
+
+    def _teken(self, deel: Grafiek, lijn: int | None) -> str:
+        """The chart; on the web with all its values as a table below it."""
+        svg = huisstijl.grafiek(deel, stijl=self.huisstijl, lijn=lijn)
+        return render_to_string("jaarbericht/web/grafiek.html", {"deel": deel, "svg": svg}) if self.web else svg
 
     def _klassen(self, sectie: Sectie) -> list[str]:
         klassen = (["vol"] if sectie.soort in VOL else []) + [f"s-{sectie.soort}"]

@@ -5,6 +5,7 @@ from functools import lru_cache
 from catalogus import tekeningen
 from catalogus.drukwerk import boek, meten
 from catalogus.drukwerk.huisstijl import Huisstijl
+from catalogus.tekeningen.kleur import WIT
 
 from . import kaart
 from .cijfervellen import cijfervellen
@@ -23,6 +24,7 @@ from .rapport import (
     Rapport,
     Sectie,
     Tekst,
+    Vormthema,
 )
 from .vellen import vellen
 
@@ -33,6 +35,8 @@ PANELEN = {  # number of lists: how wide each is, and which are on colour
     4: ["breed", "breed min", "breed min", "breed"],
     5: ["breed", "breed min", "", "", ""],
 }
+GEWOON = Vormthema("besley", "landschap")  # the looks without a theme
+LOGOBREED, LOGOHOOG = 46.0, 14.0  # room for a logo on the cover, mm
 MAGER = 60.0  # a last page with less on it (mm) is nearly empty
 # Class and sizes (pt) of heading, first paragraph and text, height of a line of text (mm).
 BRIEFMATEN = (("", 34, 14.5, 10, 5.0), ("krap", 28, 12, 9.2, 4.5), ("krapst", 24, 11, 8.5, 4.1))
@@ -43,20 +47,41 @@ def omslag(sectie: Sectie, rapport: Rapport, huisstijl: Huisstijl) -> dict:
     deel = _eerste(sectie, Omslag)
     regels = naamregels(deel.gemeente)
     breed = max(meten.breed(regel, 1, meten.KOP, 0.985) for regel in regels)
-    stijl = f".merk{{background-image:url('{huisstijl.tekening('merk')}')}}"
-    if deel.beeld:
-        tonen = huisstijl.palet.lijn(2)
-        stijl += f".met-foto::before{{background:{tonen.vlak}}}.met-foto h1{{color:{tonen.op}}}"
-    else:
-        stijl += huisstijl.achtergrond(sectie.sleutel, "omslag", zaad=rapport.gemeente_code)
+    vorm = rapport.thema or GEWOON
+    klassen = ["met-foto"] if deel.beeld else [f"omslag-{vorm.omslag}"] if vorm.omslag != GEWOON.omslag else []
+    if vorm.logo:
+        klassen.append("met-logo")
     return {
         "organisatie": rapport.organisatie,
         "onderschrift": rapport.onderschrift,
         "regels": regels,
         "punten": max(20, min(82 if len(regels) == 1 else 56, int(255 / breed))),
-        "stijl": stijl,
-        "klassen": ["met-foto"] if deel.beeld else [],
+        "stijl": _merkstijl(vorm, huisstijl, klassen) + _omslagstijl(sectie, rapport, vorm, huisstijl),
+        "klassen": klassen,
     }
+
+
+def _merkstijl(vorm: Vormthema, huisstijl: Huisstijl, klassen: list[str]) -> str:
+    """The mark of the library at the foot of the cover: a logo on white, ours on what is dark, on a light plane none."""
+    if vorm.logo:
+        breed = min(LOGOBREED, LOGOHOOG * vorm.logo_verhouding)
+        return f".merk{{background-image:url('media:{vorm.logo}');--logo:{breed:.1f}mm}}"
+    if "omslag-plank" in klassen or ("omslag-vlak" in klassen and huisstijl.palet.lijn(1).op != WIT):
+        return ".merk{padding-left:0}"
+    return f".merk{{background-image:url('{huisstijl.tekening('merk')}')}}"
+
+
+def _omslagstijl(sectie: Sectie, rapport: Rapport, vorm: Vormthema, huisstijl: Huisstijl) -> str:
+    if _eerste(sectie, Omslag).beeld:
+        tonen = huisstijl.palet.lijn(2)
+        return f".met-foto::before{{background:{tonen.vlak}}}.met-foto h1{{color:{tonen.op}}}"
+    if vorm.omslag == GEWOON.omslag:
+        return huisstijl.achtergrond(sectie.sleutel, "omslag", zaad=rapport.gemeente_code)
+    tonen = huisstijl.palet.lijn(1 if vorm.omslag == "vlak" else 2)
+    stijl = f"#{sectie.sleutel}{{background-color:{tonen.vlak};color:{tonen.op}}}"
+    if vorm.omslag == "plank":
+        stijl += huisstijl.achtergrond(sectie.sleutel, "plank", zaad=rapport.gemeente_code)
+    return stijl
 
 
 def naamregels(naam: str) -> list[str]:

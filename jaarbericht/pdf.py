@@ -10,11 +10,15 @@ from .rapport import Rapport
 STIJLBLADEN = ("drukwerk/basis.css", "drukwerk/boek.css", "jaarbericht/rapport.css")
 
 
-def maak(rapport: Rapport) -> bytes:
-    """The whole report, with the figures attached. Equal data gives equal bytes."""
+def maak(rapport: Rapport, *, druk: bool = False) -> bytes:
+    """The whole report, with the figures attached. Equal data gives equal bytes.
+
+    druk: for a printer, with 3 mm of bleed and crop marks.
+    """
     return drukwerk.maak(
         opmaak.secties(rapport),
-        stijlbladen=STIJLBLADEN,
+        stijlbladen=bladen(rapport, druk=druk),
+        snijtekens=druk,
         voet=opmaak.voettekst(rapport),
         gegevens=_gegevens(rapport),
         bijlagen=[_cijfers(rapport)],
@@ -26,7 +30,13 @@ def sectie(rapport: Rapport, sleutel: str) -> bytes:
     pagina = next((pagina for pagina in opmaak.secties(rapport) if pagina.sleutel == sleutel), None)
     if pagina is None:
         raise drukwerk.PdfFout(f"Het jaarbericht heeft geen onderdeel ‘{sleutel}’. Ververs de pagina en kies het opnieuw.")
-    return drukwerk.deel(pagina, stijlbladen=STIJLBLADEN, voet=opmaak.voettekst(rapport), gegevens=_gegevens(rapport))
+    return drukwerk.deel(pagina, stijlbladen=bladen(rapport), voet=opmaak.voettekst(rapport), gegevens=_gegevens(rapport))
+
+
+def bladen(rapport: Rapport, *, druk: bool = False) -> drukwerk.Stijlbladen:
+    """The style sheets of a report: those of its theme's letter, and of the printer."""
+    letter = (drukwerk.ZONDER_SCHREEF,) if rapport.thema and rapport.thema.letter == "atkinson" else ()
+    return (*letter, *STIJLBLADEN, *(("drukwerk/druk.css",) if druk else ()))
 
 
 def _gegevens(rapport: Rapport) -> drukwerk.Gegevens:

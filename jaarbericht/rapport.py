@@ -2,13 +2,14 @@
 
 All texts are final Dutch; html is sanitised and its placeholders are resolved, except page references, which are empty
 `<a href="#sleutel" data-pagina="sleutel">` elements that `pdf` fills in after layout. Values are decimal strings, so that JSON
-keeps them exact. A new meaning of a field is a new SCHEMA number.
+keeps them exact. A new meaning of a field is a new SCHEMA number; a field that came later has a value for what is older.
+Schema 2: figures say their peildatum and source, and a report may have a theme.
 """
 
 import dataclasses
 from dataclasses import dataclass
 
-SCHEMA = 1
+SCHEMA = 2
 
 
 @dataclass(frozen=True)
@@ -328,6 +329,16 @@ class Lijnkleur:
 
 
 @dataclass(frozen=True)
+class Vormthema:
+    """The looks that were chosen; the colours are those of the Lijnkleuren. logo: name in the media storage."""
+
+    letter: str  # besley, atkinson
+    omslag: str  # landschap, plank, vlak
+    logo: str = ""
+    logo_verhouding: float = 1.0  # width by height
+
+
+@dataclass(frozen=True)
 class Cijferregel:
     """A row of the figures attached to the PDF and offered as open data."""
 
@@ -339,6 +350,8 @@ class Cijferregel:
     waarde: str | None
     eenheid: str
     toelichting: str = ""
+    peildatum: str = ""  # ISO date; empty when it counts over the whole year
+    bron: str = ""
 
 
 @dataclass(frozen=True)
@@ -355,6 +368,7 @@ class Rapport:
     secties: tuple[Sectie, ...]
     cijfers: tuple[Cijferregel, ...]
     schema: int = SCHEMA
+    thema: Vormthema | None = None
 
 
 KLASSEN: dict[str, type] = {

@@ -79,7 +79,7 @@ class Blok:
 class Vel:
     kant: list[Stuk] = field(default_factory=list)
     blokken: list[Blok] = field(default_factory=list)
-    plank: float = 0  # white above the shelf of books that fills a thin last sheet, mm
+    plank: float = 0  # white above the shelf of books that fills a thin last or only sheet, mm
 
 
 def koppunten(titel: str, breedte: float, maten: Sequence[float]) -> float:
@@ -97,7 +97,7 @@ def vellen(sectie: Sectie) -> list[Vel]:
         _Zetter(sectie, citaten_in_kant=in_kant, foto=foto) for foto in (FOTO, FOTO_LAAG + 2) for in_kant in (False, True)
     ]
     beste = min(pogingen, key=lambda poging: (len(poging.vellen), poging.mager))
-    if len(beste.vellen) > 1 and beste.y < beste.hoog - PLANK - 2 * WIT - MARGE:
+    if beste.y < beste.hoog - PLANK - 2 * WIT - MARGE:
         beste.vel.plank = beste.hoog - PLANK - MARGE - beste.y
     return beste.vellen
 

@@ -39,6 +39,10 @@ GEDEELD = {
     "app_label": "catalogus",
     "content_type_id": "1",
     "object_id": "1",
+    "uitgave/nummer": "1",
+    "themas/pk": "1",
+    "beeld/naam": "onbekend.svg",
+    "cijfers/vorm": ("csv", "ods", "json"),
     "werkmappen/pk": "1",
     "werkmap/pk": "1",
     "rest": "1",
@@ -53,7 +57,7 @@ GEDEELD = {
     "verhaal/pk": 1,
 }
 ACCOUNT = "account/"  # about oneself only, or the door
-OPENBAAR = ("catalogus/", ACCOUNT)
+OPENBAAR = ("catalogus/", "jaarberichten/", ACCOUNT)
 # What begins otherwise is of the library, and does not exist for a gemeente.
 GEMEENTE = ("g/", "media/", *OPENBAAR)
 VRAGEN = ("", f"?q={MERK}", "?uitvoer=xlsx")
@@ -121,6 +125,7 @@ def vul(wereld, gemeente, wie, merk: str = "", bedrag: Decimal = Decimal("12.34"
     f.MetingFactory(indicator=wereld.indicator, gemeente=gemeente, waarde=int(bedrag))
     return {
         "g/cbs": gemeente.cbs_code,
+        "jaarberichten/cbs": gemeente.cbs_code,
         "keuze/pk": afname.pk,
         "overgenomen/bron": vorig.pk,
         "aanvragen/pk": afname.pk,

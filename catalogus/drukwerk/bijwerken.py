@@ -4,6 +4,7 @@ import zlib
 from copy import copy
 
 # PDF/UA identification, and the extension schema with which PDF/A-3 allows it (ISO 14289-1, 5; ISO 19005-3, 6.6.2.3).
+SNIJTEKEN = 17.0  # length of a crop mark outside the bleed, points
 PDFUA = b"""<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/"><pdfuaid:part>1</pdfuaid:part></rdf:Description>
 <rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
   xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
@@ -63,8 +64,8 @@ def zonder_koppelingen(vel):
     return los
 
 
-def bijwerken(document, pdf, vulling: int = 0) -> None:
-    """Finisher: metadata with PDF/UA, uncompressed; a Scope for every TH; each attachment named once.
+def bijwerken(document, pdf, vulling: int = 0, snijtekens: bool = False) -> None:
+    """Finisher: metadata with PDF/UA, uncompressed; a Scope for every TH; each attachment named once; crop marks.
 
     vulling: number of empty objects added, to let the last streams of the file come out otherwise (see `heel`).
     """
@@ -72,6 +73,8 @@ def bijwerken(document, pdf, vulling: int = 0) -> None:
 
     _metadata(pdf)
     _scopes(pdf)
+    if snijtekens:
+        _snijtekens(pdf)
     if "AF" in pdf.catalog:
         pdf.catalog["AF"][:] = dict.fromkeys(pdf.catalog["AF"])
     for deel in pdf.objects:
@@ -114,3 +117,19 @@ def _scopes(pdf) -> None:
 
 def _object(pdf, verwijzing: bytes):
     return pdf.objects[int(verwijzing.split()[0])]
+
+
+def _snijtekens(pdf) -> None:
+    """Crop marks outside the bleed of every page, on a sheet that is larger for it; they are no content, so an artifact."""
+    import pydyf
+
+    for blad in [deel for deel in pdf.objects if isinstance(deel, pydyf.Dictionary) and deel.get("Type") == "/Page"]:
+        links, onder, rechts, boven = blad["TrimBox"]
+        x1, y1, x2, y2 = blad["BleedBox"]
+        blad["MediaBox"] = pydyf.Array([x1 - SNIJTEKEN, y1 - SNIJTEKEN, x2 + SNIJTEKEN, y2 + SNIJTEKEN])
+        lijnen = [(x, y, x, y + stuk) for x in (links, rechts) for y, stuk in ((y1, -SNIJTEKEN), (y2, SNIJTEKEN))]
+        lijnen += [(x, y, x + stuk, y) for y in (onder, boven) for x, stuk in ((x1, -SNIJTEKEN), (x2, SNIJTEKEN))]
+        teken = "".join(f"{a:.2f} {b:.2f} m {c:.2f} {d:.2f} l S " for a, b, c, d in lijnen)
+        stroom = pydyf.Stream([f"/Artifact BMC q 0 G .25 w {teken}Q EMC".encode()])
+        pdf.add_object(stroom)
+        blad["Contents"] = pydyf.Array([stroom.reference, blad["Contents"]])

@@ -34,6 +34,13 @@ LETTERS = [  # family, file in pakketten/letters, weight, style
     ("Besley", "besley-latin-700-normal", 700, "normal"),
     ("Besley", "besley-latin-800-normal", 800, "normal"),
 ]
+ZONDER_SCHREEF = "letters:zonder-schreef"  # among the style sheets: headings in the letter of the text
+IN_PLAATS_VAN = {  # of each cut of Besley
+    "besley-latin-500-normal": "atkinson-hyperlegible-next-latin-600-normal",
+    "besley-latin-500-italic": "atkinson-hyperlegible-next-latin-400-italic",
+    "besley-latin-700-normal": "atkinson-hyperlegible-next-latin-700-normal",
+    "besley-latin-800-normal": "atkinson-hyperlegible-next-latin-700-normal",
+}
 RONDES = 6  # of filling in page numbers; two are enough unless a number moves a line
 Stijlbladen = tuple[str, ...]
 Maat = tuple[int, dict[str, int]]  # of a sectie: number of pages, and on which of them (from 0) each anchor stands
@@ -77,17 +84,24 @@ class Bijlage:
 
 
 def maak(
-    paginas: Sequence[Pagina], *, stijlbladen: Stijlbladen, voet: str, gegevens: Gegevens, bijlagen: Sequence[Bijlage] = ()
+    paginas: Sequence[Pagina],
+    *,
+    stijlbladen: Stijlbladen,
+    voet: str,
+    gegevens: Gegevens,
+    bijlagen: Sequence[Bijlage] = (),
+    snijtekens: bool = False,
 ) -> bytes:
     """The whole document: PDF/A-3a and PDF/UA-1. Equal content gives equal bytes.
 
     stijlbladen: paths among the static files. voet: the text at the foot of its pages, beside their number.
+    snijtekens: crop marks around the bleed that a style sheet asks for.
     """
     with _slot, _zonder_opruimen():
         delen = _leg_alles_op(paginas, stijlbladen)
         vellen = [vel for deel in delen for vel in deel.pages]
         bijwerken.vul_voeten(vellen, voet, eerste=1)
-        return _schrijf(delen[0], vellen, gegevens, bijlagen)
+        return _schrijf(delen[0], vellen, gegevens, bijlagen, snijtekens)
 
 
 def deel(pagina: Pagina, *, stijlbladen: Stijlbladen, voet: str, gegevens: Gegevens) -> bytes:
@@ -125,14 +139,15 @@ def _zonder_opruimen():
 
 
 # ------------------------------------------------------------------ laying out
-@lru_cache(maxsize=1)
-def _letters():
+@lru_cache(maxsize=2)
+def _letters(zonder_schreef: bool = False):
     """The fonts, parsed once per process: (FontConfiguration, CSS)."""
     from weasyprint import CSS
     from weasyprint.text.fonts import FontConfiguration
 
     regels = []
-    for familie, bestand, gewicht, stijl in LETTERS:
+    for familie, snede, gewicht, stijl in LETTERS:
+        bestand = IN_PLAATS_VAN.get(snede, snede) if zonder_schreef else snede
         pad = finders.find(f"pakketten/letters/{bestand}.ttf")
         if not pad:
             raise PdfFout(f"Het lettertype {bestand}.ttf ontbreekt. Voer ‘make opzetten’ uit op de server.")
@@ -144,13 +159,14 @@ def _letters():
     return letters, CSS(string="".join(regels), font_config=letters, url_fetcher=ophaler())
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=8)
 def _stijl(stijlbladen: Stijlbladen):
     """Fonts and stylesheets, parsed once per process: (FontConfiguration, [CSS])."""
     from weasyprint import CSS
 
-    letters, snedes = _letters()
-    bladen = (CSS(url=f"static:{blad}", font_config=letters, url_fetcher=ophaler()) for blad in stijlbladen)
+    letters, snedes = _letters(ZONDER_SCHREEF in stijlbladen)
+    echt = (blad for blad in stijlbladen if blad != ZONDER_SCHREEF)
+    bladen = (CSS(url=f"static:{blad}", font_config=letters, url_fetcher=ophaler()) for blad in echt)
     return letters, [snedes, *bladen]
 
 
@@ -176,7 +192,7 @@ def _leg_op(pagina: Pagina, html: str, stijlbladen: Stijlbladen):
 
 
 def _sleutel(html: str, stijlbladen: Stijlbladen) -> str:
-    return f"{stijlbladen[-1]} {hashlib.sha256(html.encode()).hexdigest()}"
+    return f"{' '.join(stijlbladen)} {hashlib.sha256(html.encode()).hexdigest()}"
 
 
 def _leg_alles_op(paginas: Sequence[Pagina], stijlbladen: Stijlbladen) -> list:
@@ -223,14 +239,14 @@ def _met_nummers(pagina: Pagina, eerste: dict[str, int]) -> str:
 
 
 # ------------------------------------------------------------------ composing and writing
-def _schrijf(document, vellen: list, gegevens: Gegevens, bijlagen: Sequence[Bijlage]) -> bytes:
+def _schrijf(document, vellen: list, gegevens: Gegevens, bijlagen: Sequence[Bijlage], snijtekens: bool = False) -> bytes:
     kopie = document.copy(vellen)
     kopie.metadata = _metagegevens(gegevens)
     for vulling in range(9):
         inhoud = kopie.write_pdf(
             pdf_variant="pdf/a-3a",
             attachments=[_aanhangsel(bijlage) for bijlage in bijlagen] or None,
-            finisher=partial(bijwerken.bijwerken, vulling=vulling),
+            finisher=partial(bijwerken.bijwerken, vulling=vulling, snijtekens=snijtekens),
         )
         if bijwerken.heel(inhoud):
             return inhoud

@@ -2,6 +2,7 @@
 
 from .inhoud import Citaat, Feit, Foto, Partner, Toestemming, Verhaal
 from .opzet import Blok, Hoofdstuk, Opzet, Tekstvariant
+from .thema import Thema
 from .uitgave import ControleAanvaarding, Jaarbericht, Jaarberichtwissel, Opmerking, Taakregel, Uitgave
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "Partner",
     "Taakregel",
     "Tekstvariant",
+    "Thema",
     "Toestemming",
     "Uitgave",
     "Verhaal",

@@ -6,12 +6,17 @@ from django.db.models import Q
 from catalogus.models import Campagne, Gemeente, Programmalijn
 from catalogus.models.basis import Bewerkbaar
 
+from .thema import Thema
+
 
 class Opzet(Bewerkbaar):
     jaar = models.PositiveSmallIntegerField("jaar", unique=True)
     titel = models.CharField("titel", max_length=80, default="Jaarbericht")
     organisatie = models.CharField("organisatie", max_length=120)
     onderschrift = models.CharField("regel onder de naam", max_length=120, blank=True)
+    thema = models.ForeignKey(
+        Thema, models.PROTECT, null=True, blank=True, related_name="opzetten", verbose_name="thema", editable=False
+    )
 
     class Meta:
         verbose_name, verbose_name_plural = "opzet", "opzetten"

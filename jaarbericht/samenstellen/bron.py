@@ -59,7 +59,7 @@ def laad(*, gemeente: Gemeente, jaar: int) -> Bron:
     """Loads a report's content. RegelFout when the gemeente does not take part or when the year has no opzet."""
     if not gemeente.is_deelnemer(jaar):
         raise RegelFout(f"{gemeente} doet in {jaar} niet mee en krijgt geen jaarbericht.", code="geen-deelnemer")
-    opzet = Opzet.objects.filter(jaar=jaar).first()
+    opzet = Opzet.objects.select_related("thema").filter(jaar=jaar).first()
     if opzet is None:
         raise RegelFout(f"Er is geen opzet voor {jaar}. Maak eerst een opzet met hoofdstukken.", code="geen-opzet")
     hoofdstukken = list(

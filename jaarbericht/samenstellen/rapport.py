@@ -24,6 +24,7 @@ from jaarbericht.samenstellen.tabellen import (
     mededeling,
     tabel,
 )
+from jaarbericht.samenstellen.vorm import lijnkleuren, vormthema
 
 Soort = Blok.Soort
 EIGEN_PAGINA = {Soort.INFOGRAPHIC, Soort.GEPLAND, Soort.MIDDELEN}
@@ -61,9 +62,10 @@ def stel_op(*, bron: Bron, uitgave: Uitgave | None = None) -> Samenstelling:
         onderschrift=bron.opzet.onderschrift,
         uitgave=_uitgavetekst(uitgave),
         datum=timezone.localdate(uitgave.gemaakt_op).isoformat() if uitgave else "",
-        lijnen=tuple(r.Lijnkleur(lijn.nummer, lijn.naam, lijn.kleur) for lijn in bron.lijnen),
+        lijnen=lijnkleuren(bron),
         secties=tuple(secties),
         cijfers=cijferregels(cijfers=bron.cijfers, gemeente=bron.gemeente, jaar=bron.jaar, mededeling=bron.mededeling),
+        thema=vormthema(bron),
     )
     return Samenstelling(rapport, tuple(dict.fromkeys(bron.gebreken)))
 

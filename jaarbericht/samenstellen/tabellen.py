@@ -6,12 +6,24 @@ from html import unescape
 
 from catalogus.models import Gemeente, Indicator, Scope
 from catalogus.opmaak import afronden
-from catalogus.regels.cijfers import Cijfer, Cijfers, cijfertekst, verschiltekst
+from catalogus.regels.cijfers import Cijfer, Cijfers, cijfertekst, schoolsoort, verschiltekst
 from jaarbericht import rapport as r
 from jaarbericht.regels.teksten import als_tekst
 from jaarbericht.samenstellen.bron import JAREN_TERUG, Bron
 
+Soort = Indicator.Soort
 GEEN_GEGEVENS = "geen gegevens"
+REGISTER, BEREKEND = "registratie van activiteiten", "berekend uit andere cijfers"
+BRONNEN: dict[str, str] = {  # of figures that nobody entered
+    Soort.UITVOERINGEN: REGISTER,
+    Soort.BIJEENKOMSTEN: REGISTER,
+    Soort.DEELNAMES: REGISTER,
+    Soort.SOM: BEREKEND,
+    Soort.VERHOUDING: BEREKEND,
+    Soort.LOCATIES: "register van locaties",
+    Soort.LEERLINGEN: "register van locaties",
+    Soort.INWONERS: "bevolkingscijfers",
+}
 
 
 class Noten:
@@ -185,6 +197,22 @@ def cijferregels(*, cijfers: Cijfers, gemeente: Gemeente, jaar: int, mededeling:
                     waarde=None if cijfer.waarde is None else waardetekst(cijfer.waarde, indicator),
                     eenheid=indicator.eenheid,
                     toelichting="; ".join([*toelichting, *cijfer.noten]),
+                    peildatum=_peildatum(cijfers, cijfer, gemeente),
+                    bron=cijfer.bron or BRONNEN.get(indicator.soort, "opgave van de bibliotheek"),
                 )
             )
     return tuple(uit)
+
+
+def _peildatum(cijfers: Cijfers, cijfer: Cijfer, gemeente: Gemeente) -> str:
+    """The day for which the figure holds, as ISO date; empty for what is counted over the year."""
+    bij = gemeente if cijfer.scope == Scope.GEMEENTE else None
+    meting = cijfers.meting(cijfer.indicator, jaar=cijfer.jaar, scope=cijfer.scope, gemeente=bij)
+    if meting is not None and meting.peildatum:
+        return meting.peildatum.isoformat()
+    soort, jaar = cijfer.indicator.soort, cijfer.jaar
+    if soort == Soort.LEERLINGEN:
+        return cijfers.teldatum(jaar, schoolsoort(cijfer.indicator)).isoformat()
+    if soort == Soort.LOCATIES:
+        return cijfers.peildatum_locaties(jaar).isoformat()
+    return cijfers.peildatum_inwoners(jaar).isoformat() if soort == Soort.INWONERS else ""

@@ -23,12 +23,13 @@ GEMEENTE = r.Kaartgemeente(
     "GM1701", "Westerveld", True, (r.Plaats("Diever", 6.318, 52.855),),
     ((((6.0, 52.0), (6.1, 52.0), (6.0, 52.1), (6.0, 52.0)),),),
 )  # fmt: skip
+THEMA = r.Vormthema("atkinson", "plank", "themas/logo.png", 3.0)
 INHOUDSREGEL = r.Inhoudsregel("leden", "Leden", 2, None)
 SECTIE = r.Sectie(
     "leden", "cijfers", "cijfers", "Leden", (r.Opener(None, "Leden", "<p>a</p>"), r.Tekst("<p>b</p>", "Kop", "lead")), 3,
     (r.Noot("a", "Heel de stichting"),), "Kolom 2023: voorbeeldcijfers.",
 )  # fmt: skip
-CIJFERREGEL = r.Cijferregel("leden", "Leden", "Bereik", "Westerveld", 2024, "4110", "leden", "voorlopig")
+CIJFERREGEL = r.Cijferregel("leden", "Leden", "Bereik", "Westerveld", 2024, "4110", "leden", "voorlopig", "2024-12-31", "eigen")
 
 VOORBEELDEN = [
     BEELD, GETEKEND, CEL, LEEG, REGEL, TABEL, GRAFIEK, VERHAAL, GEPLAND, MIDDEL, GEMEENTE, INHOUDSREGEL, SECTIE, CIJFERREGEL,
@@ -39,6 +40,7 @@ VOORBEELDEN = [
     r.Campagne("Kinderboekenweek", "2 tot en met 13 oktober 2024", "Lekker eigenwijs", "<p>a</p>", (VERHAAL,)),
     r.Citaat("Het hielp", "Anneke", "kantlijn"),
     r.Feit("12", "<p>keer</p>", "band"),
+    THEMA,
     r.Partner("SeniorWeb", "inloop"),
     r.Partners("Samen met", (r.Partner("SeniorWeb"),)),
     r.Verwijzing("http://localhost:8000/catalogus/lijn-2", 2),
@@ -59,7 +61,7 @@ VOORBEELDEN = [
     r.Lijnkleur(2, "Leren", "#14506b"),
     r.Rapport(
         2024, "GM1701", "Westerveld", "Jaarbericht 2024", "Bibliotheken", "Samen", "Concept", "2025-04-14",
-        (r.Lijnkleur(2, "Leren", "#14506b"),), (SECTIE,), (CIJFERREGEL,),
+        (r.Lijnkleur(2, "Leren", "#14506b"),), (SECTIE,), (CIJFERREGEL,), thema=THEMA,
     ),
 ]  # fmt: skip
 
@@ -129,4 +131,13 @@ def test_de_inhoud_is_bevroren():
 
 
 def test_schema_staat_in_het_rapport():
-    assert (r.SCHEMA, r.naar_json(VOORBEELDEN[-1])["schema"]) == (1, 1)
+    assert (r.SCHEMA, r.naar_json(VOORBEELDEN[-1])["schema"]) == (2, 2)
+
+
+def test_een_uitgave_van_schema_1_blijft_leesbaar():
+    """Its figures say nothing of a peildatum or a source."""
+    oud = r.naar_json(VOORBEELDEN[-1]) | {"schema": 1}
+    oud["cijfers"] = [{k: w for k, w in regel.items() if k not in ("peildatum", "bron")} for regel in oud["cijfers"]]
+    nieuw = r.van_json(json.loads(json.dumps(oud)))
+    assert nieuw.schema == 1
+    assert [(regel.peildatum, regel.bron) for regel in nieuw.cijfers] == [("", "")] * len(VOORBEELDEN[-1].cijfers)

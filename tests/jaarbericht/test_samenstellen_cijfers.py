@@ -13,16 +13,19 @@ from tests.factories import (
     BijeenkomstFactory,
     GemeenteFactory,
     IndicatorFactory,
+    InwonertalFactory,
     MetingFactory,
     OnderzoekFactory,
     OnderzoeksresultaatFactory,
     UitvoeringFactory,
+    dag,
     vestiging,
 )
 from tests.jaarbericht.fabrieken import BlokFactory, HoofdstukFactory, JaarberichtFactory
 
 pytestmark = pytest.mark.django_db
 VORIG = JAAR - 1
+INVOER = "opgave van de bibliotheek"  # where an entered figure without a source comes from
 STICHTING = "Cijfer van de hele stichting, niet van Westerveld alleen."
 PROVINCIE = "Cijfer van de provincie, niet van Westerveld alleen."
 
@@ -420,7 +423,29 @@ def test_alle_cijfers_gaan_mee(westerveld, hoofdstuk):
     Indicator.objects.get(code="deel").metingen.update(stand="voorlopig", voorbeeld=True)
     HoofdstukFactory(soort="omslag")
     assert samenstel(gemeente=westerveld, jaar=JAAR).rapport.cijfers == (
-        r.Cijferregel("deel", "Deel", "Leden", "Westerveld", JAAR, "20.6", "%", "voorlopig; voorbeeldcijfer; Per 31 december."),
-        r.Cijferregel("online", "Online", "Leden", "stichting", VORIG, None, "uitleningen", f"geen gegevens; {STICHTING}"),
-        r.Cijferregel("online", "Online", "Leden", "stichting", JAAR, "61267", "uitleningen", STICHTING),
+        r.Cijferregel(
+            "deel", "Deel", "Leden", "Westerveld", JAAR, "20.6", "%", "voorlopig; voorbeeldcijfer; Per 31 december.", "", INVOER
+        ),
+        r.Cijferregel(
+            "online", "Online", "Leden", "stichting", VORIG, None, "uitleningen", f"geen gegevens; {STICHTING}", "", INVOER
+        ),
+        r.Cijferregel("online", "Online", "Leden", "stichting", JAAR, "61267", "uitleningen", STICHTING, "", INVOER),
     )
+
+
+def test_een_cijfer_zegt_op_welke_dag_het_geldt_en_waar_het_vandaan_komt(westerveld, hoofdstuk):
+    """Entered: as entered, or without a day; counted on a day: that day; worked out: no day of its own."""
+    indicator(westerveld, "leden", nu=4110, volgorde=1)
+    Indicator.objects.get(code="leden").metingen.update(peildatum=dag("2026-12-31"), bron="ledenbestand")
+    IndicatorFactory(code="plekken", soort="locaties", functie="bibliotheek", volgorde=2)
+    IndicatorFactory(code="mensen", soort="inwoners", volgorde=3)
+    InwonertalFactory(gemeente=westerveld, peildatum=dag("2026-01-01"), aantal=20000)
+    IndicatorFactory(code="samen", soort="som", volgorde=4).onderdelen.set(Indicator.objects.filter(code="leden"))
+    HoofdstukFactory(soort="omslag")
+    regels = samenstel(gemeente=westerveld, jaar=JAAR).rapport.cijfers
+    assert [(r.code, r.peildatum, r.bron) for r in regels if r.jaar == JAAR] == [
+        ("leden", "2026-12-31", "ledenbestand"),
+        ("plekken", "2026-12-31", "register van locaties"),
+        ("mensen", "2026-01-01", "bevolkingscijfers"),
+        ("samen", "", "berekend uit andere cijfers"),
+    ]
