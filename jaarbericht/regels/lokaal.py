@@ -12,8 +12,9 @@ from jaarbericht.models import Citaat, Feit, Partner
 from jaarbericht.regels.hoofdstukken import toets_redactie
 from jaarbericht.regels.teksten import controleer
 from jaarbericht.regels.toestemmingen import Akkoord, leg_akkoord_vast, wis_als_los
+from jaarbericht.regels.veldkeuze import bekend
 from jaarbericht.regels.volgorde import achteraan, verplaats
-from jaarbericht.velden import BEGRIPPEN, bestaande_soort
+from jaarbericht.velden import BEGRIPPEN
 
 VERPLICHT = {
     "tekst": "Vul de tekst in.",
@@ -75,9 +76,10 @@ def zet_feit(
 ) -> None:
     """A new fact or a changed one. `getal` and `tekst` are HTML with placeholders."""
     _toets(getal=getal, tekst=tekst)
-    netjes = controleer(html=tekst, bekend=bestaande_soort, waar="De tekst")
+    velden = bekend(jaar=feit.jaar)
+    netjes = controleer(html=tekst, bekend=velden, waar="De tekst")
     try:
-        waarde = controleer(html=getal, bekend=bestaande_soort, waar="Het getal")
+        waarde = controleer(html=getal, bekend=velden, waar="Het getal")
     except RegelFout as fout:
         raise RegelFout(fout.tekst, code=fout.code, veld="getal") from fout
     _schrijf(feit, {"getal": waarde, "tekst": netjes, "programmalijn": programmalijn}, gezien, door)

@@ -11,10 +11,10 @@ from catalogus.regels.slot import verhoog_slot
 from catalogus.regels.uitvoering import leg_wie_vast
 from jaarbericht.models import Foto, Verhaal
 from jaarbericht.regels.hoofdstukken import toets_redactie
-from jaarbericht.regels.teksten import controleer, velden_in
+from jaarbericht.regels.teksten import controleer
 from jaarbericht.regels.toestemmingen import Akkoord, leg_akkoord_vast, wis_als_los
+from jaarbericht.regels.veldkeuze import bekend
 from jaarbericht.regels.volgorde import achteraan, verplaats
-from jaarbericht.velden import bestaande_soort
 
 DEELNAMES = "verhaal:deelnames"
 
@@ -82,13 +82,10 @@ def _toets(*, inhoud: Inhoud, jaar: int, uitvoering: Uitvoering | None) -> str:
         raise RegelFout("Kies bij welke programmalijn het verhaal hoort.", code="programmalijn", veld="programmalijn")
     if inhoud.campagne and inhoud.campagne.jaar != jaar:
         raise RegelFout(f"{inhoud.campagne} is niet van {jaar}. Kies een andere.", code="campagne", veld="campagne")
-    tekst = controleer(html=inhoud.tekst, bekend=bestaande_soort, waar="De tekst")
+    velden = bekend(jaar=jaar, in_verhaal=uitvoering is not None)
+    tekst = controleer(html=inhoud.tekst, bekend=velden, waar="De tekst")
     if not tekst.strip():
         raise RegelFout("Schrijf het verhaal.", code="tekst", veld="tekst")
-    if uitvoering is None and DEELNAMES in velden_in(html=tekst):
-        raise RegelFout(
-            "Dit verhaal hoort niet bij een uitvoering. Haal het veld verhaal:deelnames weg.", code="veld", veld="tekst"
-        )
     return tekst
 
 

@@ -2,14 +2,12 @@
 
 from django import forms
 
-from catalogus.fouten import RegelFout
 from catalogus.models import Campagne, Programmalijn
 from catalogus.regels.schrijftekst import UITLEG, als_html, als_schrijftekst
 from jaarbericht.beheer.tekstveld import ALS_ACCOLADE, ALS_SPAN
-from jaarbericht.regels.teksten import controleer
 from jaarbericht.regels.verhalen import Inhoud
 from jaarbericht.schermen.akkoordformulier import Akkoordformulier
-from jaarbericht.velden import BEGRIPPEN, bestaande_soort
+from jaarbericht.velden import BEGRIPPEN
 
 
 def _lijn(*, verplicht: bool, leeg: str = "Kies een programmalijn", hulp: str = "") -> forms.ModelChoiceField:
@@ -24,7 +22,10 @@ def leesbaar(html: str) -> str:
 
 
 class Schrijfveld(forms.CharField):
-    """Text as people type it, with fields in braces; kept as HTML. With `inline` one line without paragraphs."""
+    """Text as people type it, with fields in braces, as HTML; which fields there are is up to the rule.
+
+    With `inline` one line without paragraphs.
+    """
 
     def __init__(self, *, regels: int = 8, inline: bool = False, **kwargs):
         self.inline = inline
@@ -39,12 +40,7 @@ class Schrijfveld(forms.CharField):
         html = als_html(schrijftekst=getypt)
         if self.inline:
             html = html.removeprefix("<p>").removesuffix("</p>")
-        try:
-            return controleer(
-                html=ALS_ACCOLADE.sub(r'<span data-veld="\1"></span>', html), bekend=bestaande_soort, waar=str(self.label)
-            )
-        except RegelFout as fout:
-            raise forms.ValidationError(fout.tekst) from fout
+        return ALS_ACCOLADE.sub(r'<span data-veld="\1"></span>', html)
 
 
 class Verhaalformulier(Akkoordformulier):

@@ -131,6 +131,7 @@ def test_een_uitvoering_van_een_ander(door, lijn, uitvoering):
         ({"tekst": "<script>x</script>"}, "tekst"),
         ({"tekst": f"<p>{VELD}</p>"}, "veld"),
         ({"tekst": '<p><span data-veld="onzin:x"></span></p>'}, "veld"),
+        ({"tekst": '<p><span data-veld="cijfer:onbekend"></span></p>'}, "veld"),
     ],
 )
 def test_een_verhaal_dat_niet_kan(door, gemeente, lijn, anders, code):
