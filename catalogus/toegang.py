@@ -148,6 +148,8 @@ def zichtbaar_voor(user, queryset: QuerySet) -> QuerySet:
         return queryset.none()
     naam = queryset.model._meta.model_name
     if is_bibliotheek(user):
+        if naam == "uitgave" and not mag_archief_zien(user):
+            queryset = queryset.filter(ALLEEN_ALS[naam])
         return queryset if mag_in_beheer(user, naam, wijzigen=False) else queryset.none()
     if naam not in PAD_NAAR_GEMEENTE:
         return queryset.none()
@@ -188,6 +190,16 @@ def mag_registreren(user) -> bool:
 
 def mag_jaarberichten_maken(user) -> bool:
     """Make, check and publish reports."""
+    return is_lid(user, Groep.REDACTIE, Groep.DIRECTIE)
+
+
+def mag_toestemming_intrekken(user) -> bool:
+    """Withdraw the consent of a person; with it what shows that person is taken down."""
+    return is_lid(user, Groep.REDACTIE)
+
+
+def mag_archief_zien(user) -> bool:
+    """Uitgaven that were taken down, in the closed archive."""
     return is_lid(user, Groep.REDACTIE, Groep.DIRECTIE)
 
 

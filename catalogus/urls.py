@@ -6,6 +6,7 @@ from django.urls import include, path
 from catalogus.schermen.bestanden import bestand
 from jaarbericht.schermen import (
     cijferjaar,
+    controles,
     fotos,
     gemeente,
     gemeentewerkmap,
@@ -17,8 +18,10 @@ from jaarbericht.schermen import (
     start,
     teksten,
     tekstversies,
+    toestemmingen,
     verhaalfotos,
     verhalen,
+    woorden,
 )
 
 urlpatterns = [
@@ -42,5 +45,8 @@ urlpatterns = [
     *verhalen.urlpatterns,
     *verhaalfotos.urlpatterns,
     *lokaal.urlpatterns,
+    *controles.urlpatterns,
+    *woorden.urlpatterns,
+    *toestemmingen.urlpatterns,
     path("media/<path:pad>", bestand, name="bestand"),
 ]

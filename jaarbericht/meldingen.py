@@ -11,6 +11,7 @@ ONDERWERPEN: dict[str, tuple[str, str]] = {
     "vaststellen": ("Jaarbericht {jaar} van {gemeente} is vastgesteld", Groep.REDACTIE),
     "heropenen": ("Jaarbericht {jaar} van {gemeente} is weer open voor de redactie", Groep.REDACTIE),
     "publiceren": ("Jaarbericht {jaar} van {gemeente} is openbaar", Groep.REDACTIE),
+    "inkorten": ("Jaarbericht {jaar} van {gemeente} is vervangen", Groep.REDACTIE),
     "verbeteren": ("Jaarbericht {jaar} van {gemeente} is verbeterd", Groep.REDACTIE),
 }
 

@@ -3,13 +3,14 @@
 All texts are final Dutch; html is sanitised and its placeholders are resolved, except page references, which are empty
 `<a href="#sleutel" data-pagina="sleutel">` elements that `pdf` fills in after layout. Values are decimal strings, so that JSON
 keeps them exact. A new meaning of a field is a new SCHEMA number; a field that came later has a value for what is older.
-Schema 2: figures say their peildatum and source, and a report may have a theme.
+Schema 2: figures say their peildatum and source, and a report may have a theme. Schema 3: what shows people has its `bron`, the
+record it came from ('verhaal:12', 'citaat:3', 'foto:7'), so that it can be taken out later.
 """
 
 import dataclasses
 from dataclasses import dataclass
 
-SCHEMA = 2
+SCHEMA = 3
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,7 @@ class Beeld:
     maker: str = ""
     focus_x: int = 50  # per cent from the left
     focus_y: int = 50  # per cent from the top
+    bron: str = ""  # record that it was made from, as "foto:7"
 
 
 @dataclass(frozen=True)
@@ -64,6 +66,7 @@ class Verhaal:
     plaats: str = ""
     deelnemers: str = ""  # "18 kinderen"
     beeld: Beeld | None = None
+    bron: str = ""
 
 
 @dataclass(frozen=True)
@@ -86,6 +89,7 @@ class Citaat:
     tekst: str  # without quotation marks
     wie: str
     plek: str = ""  # kantlijn, band, kolom
+    bron: str = ""
 
 
 @dataclass(frozen=True)

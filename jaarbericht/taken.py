@@ -21,8 +21,8 @@ from django_tasks import task
 from catalogus import toegang
 from catalogus.fouten import RegelFout
 from jaarbericht import maken
-from jaarbericht.models import Jaarbericht, Taakregel
-from jaarbericht.regels import uitgeven
+from jaarbericht.models import Jaarbericht, Taakregel, Toestemming, Uitgave
+from jaarbericht.regels import intrekken, uitgeven
 
 log = logging.getLogger(__name__)
 LEASE = datetime.timedelta(seconds=60)
@@ -54,6 +54,15 @@ def vraag_stap(*, jaarbericht: Jaarbericht, stap: str, door, reden: str = "") ->
     return lopend
 
 
+@transaction.atomic
+def vraag_intrekken(*, toestemming: Toestemming, gezien: int, door, reden: str = "") -> int:
+    """Withdraws a consent at once, and asks for the redacted uitgaven that follow; gives how many."""
+    uitgaven = intrekken.trek_in(toestemming=toestemming, gezien=gezien, door=door, reden=reden)
+    for uitgave in uitgaven:
+        _zet_klaar(uitgave.jaarbericht, "inkorten", door, {"uitgave": uitgave.pk})
+    return len(uitgaven)
+
+
 def _lopend(jaarbericht: Jaarbericht, soort: str) -> Taakregel | None:
     """The job of this kind that waits or runs; locks the report, so that two who ask at once make one job."""
     Jaarbericht.objects.select_for_update().get(pk=jaarbericht.pk)
@@ -79,6 +88,8 @@ def voer_uit(taak_id: int) -> None:
             bestand = None
             if taak.soort == "stap":
                 _zet_stap(taak, taak.jaarbericht)
+            elif taak.soort == "inkorten":
+                intrekken.kort_in(uitgave=Uitgave.objects.get(pk=taak.gegevens["uitgave"]), door=taak.gevraagd_door)
             else:
                 bestand = _maak_pdf(taak.jaarbericht)
         except RegelFout as fout:

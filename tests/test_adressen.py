@@ -133,6 +133,8 @@ def vul(wereld, gemeente, wie, merk: str = "", bedrag: Decimal = Decimal("12.34"
         "beschikkingen/pk": beschikking.pk,
         "termijnen/cbs": gemeente.cbs_code,
         "verhalen/cbs": gemeente.cbs_code,
+        "controles/cbs": gemeente.cbs_code,
+        "toestemmingen/pk": 1,
         "terug/pk": uitvoering.pk,
         "media/pad": (beschikking.bestand.name, document.pdf.name, *_bericht(gemeente, lijn, wie, merk)),
         "uitvoeringen/pk": uitvoering.pk,

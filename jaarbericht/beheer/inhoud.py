@@ -112,3 +112,4 @@ class ToestemmingScherm(Bewerkscherm):
         ("Waarvoor", {"fields": ["druk", "web", "hergebruik"]}),
         ("Bewijs en duur", {"fields": ["bewijs", "gegeven_op", "geldig_tot", "ingetrokken_op"]}),
     ]
+    readonly_fields = ["ingetrokken_op"]  # withdrawing takes reports down too: schermen/toestemmingen

@@ -32,6 +32,7 @@ def laad() -> None:
     rapport.maak_opzet()
     rapport.maak_lokaal(uitvoeringen=uitvoeringen)
     rapport.maak_jaarberichten()
+    rapport.maak_woorden()
     mensen.geef_rollen()
 
 

@@ -15,6 +15,7 @@ from jaarbericht.models import (
     Tekstvariant,
     Toestemming,
     Verhaal,
+    Woord,
 )
 
 from .lezen import HOOFDSTUKLIJN, gemeentebestanden, html, lees
@@ -39,6 +40,12 @@ def maak_campagnes() -> None:
 
 
 # ------------------------------------------------------------------ shared
+def maak_woorden() -> None:
+    """The list of words of the organisation."""
+    for woord, toelichting in lees("woorden")["woorden"].items():
+        Woord.objects.create(woord=woord, toelichting=toelichting)
+
+
 def maak_opzet() -> None:
     """Chapters and blocks; each campaign becomes a block where its chapter says `campagnes`."""
     opzet = Opzet.objects.create(jaar=JAAR, organisatie="Biblionet Drenthe", onderschrift="onderdeel van Biblionet Drenthe")

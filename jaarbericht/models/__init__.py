@@ -4,6 +4,7 @@ from .inhoud import Citaat, Feit, Foto, Partner, Toestemming, Verhaal
 from .opzet import Blok, Hoofdstuk, Opzet, Tekstvariant
 from .thema import Thema
 from .uitgave import ControleAanvaarding, Jaarbericht, Jaarberichtwissel, Opmerking, Taakregel, Uitgave
+from .woorden import Woord
 
 __all__ = [
     "Blok",
@@ -23,4 +24,5 @@ __all__ = [
     "Toestemming",
     "Uitgave",
     "Verhaal",
+    "Woord",
 ]

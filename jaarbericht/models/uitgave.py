@@ -115,6 +115,8 @@ class ControleAanvaarding(Bewerkbaar):
     jaarbericht = models.ForeignKey(Jaarbericht, models.CASCADE, related_name="aanvaardingen", verbose_name="jaarbericht")
     controle = models.SlugField("controle", max_length=60)
     vingerafdruk = models.CharField("vingerafdruk van de inhoud", max_length=64)
+    waar = models.TextField("waar", blank=True)  # as the finding said it when it was accepted
+    wat = models.TextField("wat", blank=True)
     reden = models.TextField("reden")
     door = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="door")
     op = models.DateTimeField("op", auto_now_add=True)

@@ -11,6 +11,7 @@ from django.db import transaction
 from catalogus.fouten import RegelFout
 from catalogus.regels.uitvoering import leg_wie_vast
 from jaarbericht.models import Toestemming
+from jaarbericht.regels.intrekken import staat_in_uitgave
 
 BEWIJS = {b"%PDF-": "pdf", b"\xff\xd8\xff": "jpg", b"\x89PNG": "png"}  # how a proof of consent may begin
 MEEST_BEWIJS = 10_000_000
@@ -72,10 +73,15 @@ def _bewijssoort(bestand: UploadedFile) -> str:
 
 
 def wis_als_los(*, toestemming: Toestemming | None, door, reden: str) -> None:
-    """Deletes a consent, with its proof, that nothing rests on any more. One that was withdrawn stays as it is."""
+    """Deletes a consent, with its proof, that nothing rests on any more. One that was withdrawn stays as it is.
+
+    So does one of what still stands in an uitgave: it could not be withdrawn any more.
+    """
     if toestemming is None or toestemming.ingetrokken_op:
         return
     if any(getattr(toestemming, naam).exists() for naam in ("fotos", "verhalen", "citaten")):
+        return
+    if staat_in_uitgave(toestemming=toestemming):
         return
     if toestemming.bewijs:
         transaction.on_commit(partial(toestemming.bewijs.storage.delete, str(toestemming.bewijs.name)))

@@ -18,7 +18,9 @@ from catalogus.models import Gemeente, Groep
 from catalogus.regels.slot import verhoog_slot
 from jaarbericht import maken, meldingen, pdf
 from jaarbericht.models import Jaarbericht, Jaarberichtwissel, Uitgave
-from jaarbericht.rapport import Rapport, naar_json
+from jaarbericht.rapport import Rapport, naar_json, van_json
+from jaarbericht.regels import controles
+from jaarbericht.regels.weglaten import raakt, sporen_van
 from jaarbericht.samenstellen import samenstel
 
 Status = Jaarbericht.Status
@@ -90,6 +92,7 @@ def wissel(*, jaarbericht: Jaarbericht, stap: str, door, reden: str = "") -> Jaa
     if gevraagd.uitgave:
         uitgave = nieuwe_uitgave(jaarbericht=jaarbericht, soort=gevraagd.uitgave, door=door, reden=reden.strip())
         rapport = eis_compleet(gemeente=jaarbericht.gemeente, jaar=jaarbericht.jaar, uitgave=uitgave)
+        controles.eis_in_orde(jaarbericht.gemeente, jaarbericht.jaar)
         inhoud = vries(uitgave=uitgave, rapport=rapport)
     with transaction.atomic():
         actueel = Jaarbericht.objects.select_for_update(of=("self",)).select_related("gemeente").get(pk=jaarbericht.pk)
@@ -131,6 +134,8 @@ def bewaar(*, jaarbericht: Jaarbericht, uitgave: Uitgave, inhoud: bytes, openbaa
     """Saves a frozen uitgave under a name that holds its checksum; the row of the report is locked by the caller."""
     if jaarbericht.uitgaven.filter(nummer__gte=uitgave.nummer).exists():
         raise RegelFout("Iemand anders maakte net een uitgave van dit jaarbericht. Kijk er eerst naar.", code="verouderd")
+    if raakt(van_json(uitgave.inhoud), sporen_van()):
+        raise RegelFout("Intussen is een toestemming ingetrokken. Zet de stap opnieuw.", code="verouderd")
     if openbaar:
         uitgave.openbaar_vanaf = timezone.now()
     naam = f"{uitgave.sha256[:16]}-{maken.bestandsnaam(jaarbericht.gemeente, jaarbericht.jaar)}"

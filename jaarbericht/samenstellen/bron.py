@@ -55,8 +55,11 @@ class Bron:
         return sorted({beeld.locatie.plaats for beeld in self.locaties if beeld.soort in {"bibliotheek", "servicepunt"}})
 
 
-def laad(*, gemeente: Gemeente, jaar: int) -> Bron:
-    """Loads a report's content. RegelFout when the gemeente does not take part or when the year has no opzet."""
+def laad(*, gemeente: Gemeente, jaar: int, cijfers: Cijfers | None = None) -> Bron:
+    """Loads a report's content. RegelFout when the gemeente does not take part or when the year has no opzet.
+
+    Who loads several gemeenten of a year gives the figures of `cijfers_van`, so that they are read once.
+    """
     if not gemeente.is_deelnemer(jaar):
         raise RegelFout(f"{gemeente} doet in {jaar} niet mee en krijgt geen jaarbericht.", code="geen-deelnemer")
     opzet = Opzet.objects.select_related("thema").filter(jaar=jaar).first()
@@ -68,7 +71,7 @@ def laad(*, gemeente: Gemeente, jaar: int) -> Bron:
             Prefetch("blokken__varianten", queryset=Tekstvariant.objects.filter(gemeente=gemeente), to_attr="eigen"),
         )
     )
-    cijfers = Cijfers(jaren=range(jaar - JAREN_TERUG, jaar + 1))
+    cijfers = cijfers or cijfers_van(jaar)
     alle_verhalen = Verhaal.objects.filter(gemeente=gemeente, jaar=jaar).order_by("volgorde", "pk")
     koppelingen = ("programmalijn", "campagne", "foto__toestemming", "toestemming", "uitvoering")
     verhalen = [v for v in alle_verhalen.select_related(*koppelingen) if mag_tonen(v.toestemming)]
@@ -121,6 +124,11 @@ def laad(*, gemeente: Gemeente, jaar: int) -> Bron:
         for blok in hoofdstuk.blokken.all():
             blok.titel = vul_titel(bron.kader, blok.titel)
     return bron
+
+
+def cijfers_van(jaar: int) -> Cijfers:
+    """The figures that a report of this year shows."""
+    return Cijfers(jaren=range(jaar - JAREN_TERUG, jaar + 1))
 
 
 def mag_tonen(toestemming: Toestemming | None) -> bool:

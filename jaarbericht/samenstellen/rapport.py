@@ -60,7 +60,7 @@ def stel_op(*, bron: Bron, uitgave: Uitgave | None = None) -> Samenstelling:
         titel=f"{bron.opzet.titel} {bron.jaar}",
         organisatie=f"Bibliotheken {bron.gemeente.naam}",
         onderschrift=bron.opzet.onderschrift,
-        uitgave=_uitgavetekst(uitgave),
+        uitgave=uitgavetekst(uitgave),
         datum=timezone.localdate(uitgave.gemaakt_op).isoformat() if uitgave else "",
         lijnen=lijnkleuren(bron),
         secties=tuple(secties),
@@ -70,7 +70,8 @@ def stel_op(*, bron: Bron, uitgave: Uitgave | None = None) -> Samenstelling:
     return Samenstelling(rapport, tuple(dict.fromkeys(bron.gebreken)))
 
 
-def _uitgavetekst(uitgave: Uitgave | None) -> str:
+def uitgavetekst(uitgave: Uitgave | None) -> str:
+    """How a report says which version it is."""
     if uitgave is None:
         return "Concept"
     return f"Uitgave {uitgave.nummer}, {uitgave.get_soort_display()} op {datum(timezone.localdate(uitgave.gemaakt_op))}"
@@ -361,7 +362,10 @@ def _lopend(bron: Bron, hoofdstuk: Hoofdstuk, blok: Blok, html: str, noten: Note
         return [r.Verhalen(los, blok.titel)] if los else []
     if blok.soort == Soort.CITAAT:
         eigen = _van_hoofdstuk(bron.citaten, hoofdstuk)
-        return [r.Citaat(eigen[nummer].tekst, eigen[nummer].wie, plek)] if len(eigen) > nummer else []
+        if len(eigen) <= nummer:
+            return []
+        citaat = eigen[nummer]
+        return [r.Citaat(citaat.tekst, citaat.wie, plek, f"citaat:{citaat.pk}")]
     if blok.soort == Soort.FEIT:
         feiten = _van_hoofdstuk(bron.feiten, hoofdstuk)
         if len(feiten) <= nummer:
@@ -395,6 +399,7 @@ def _verhaal(bron: Bron, verhaal: Verhaal) -> r.Verhaal:
         plaats=verhaal.plaats,
         deelnemers=deelnemers,
         beeld=_beeld(foto, verhaal.bijschrift, str(verhaal.titel)) if foto else None,
+        bron=f"verhaal:{verhaal.pk}",
     )
 
 
@@ -408,4 +413,5 @@ def _beeld(foto: Foto, bijschrift: str, zaad: str) -> r.Beeld:
         maker=foto.maker,
         focus_x=foto.focus_x,
         focus_y=foto.focus_y,
+        bron=f"foto:{foto.pk}",
     )

@@ -14,6 +14,7 @@ TABS: tuple[tuple[str, str], ...] = (
     ("redactie_teksten", "Teksten"),
     ("redactie_verhalen", "Verhalen"),
     ("redactie_opzet", "Opzet"),
+    ("redactie_controles_jaar", "Controles"),
 )
 
 

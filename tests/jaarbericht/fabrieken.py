@@ -8,6 +8,7 @@ from factory.django import DjangoModelFactory
 
 from jaarbericht import models
 from jaarbericht.models import Blok, Hoofdstuk, Tekstvariant, Uitgave
+from jaarbericht.rapport import SCHEMA
 from tests.factories import JAAR, GebruikerFactory, GemeenteFactory, ProgrammalijnFactory
 
 
@@ -126,7 +127,7 @@ class UitgaveFactory(DjangoModelFactory):
     jaarbericht = factory.SubFactory(JaarberichtFactory)
     nummer = 1
     soort = Uitgave.Soort.TER_INZAGE
-    schema = 1
+    schema = SCHEMA
     inhoud = {}
     pdf = "uitgaven/voorbeeld.pdf"
     sha256 = "0" * 64
@@ -180,3 +181,10 @@ def bezig(*, houder: str = "eerste", seconden: int = 60, **velden) -> models.Taa
         lease_tot=timezone.now() + datetime.timedelta(seconds=seconden),
         **velden,
     )
+
+
+class WoordFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Woord
+
+    woord = factory.Sequence(lambda n: f"wrd{'abcdefghijklmnopqrstuvwxyz'[n % 26]}q")

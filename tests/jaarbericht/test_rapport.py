@@ -7,7 +7,9 @@ import pytest
 
 from jaarbericht import rapport as r
 
-BEELD = r.Beeld("Een vrouw leest voor", bestand="fotos/a.jpg", bijschrift="Diever", maker="J. Jansen", focus_x=30, focus_y=70)
+BEELD = r.Beeld(
+    "Een vrouw leest voor", bestand="fotos/a.jpg", bijschrift="Diever", maker="J. Jansen", focus_x=30, focus_y=70, bron="foto:7"
+)
 GETEKEND = r.Beeld("Een kring stoelen", tekening="kring", zaad="2024")
 CEL = r.Cel("4.110", "4110", voorlopig=True, voorbeeld=True)
 LEEG = r.Cel("geen gegevens", geen_gegevens=True)
@@ -16,7 +18,7 @@ TABEL = r.Tabel("Leden", (REGEL,), 2024, vergelijkt=False, staven=True, noot="Pe
 GRAFIEK = r.Grafiek(
     "kolommen", "Meer leden", "2023 –, 2024 4.110", (r.Punt("2023", None, "–"), r.Punt("2024", "4110", "4.110"))
 )
-VERHAAL = r.Verhaal("Robots", "<p>Piep &amp; knars</p>", "Diever", "18 kinderen", BEELD)
+VERHAAL = r.Verhaal("Robots", "<p>Piep &amp; knars</p>", "Diever", "18 kinderen", BEELD, "verhaal:12")
 GEPLAND = r.Geplandregel("IDO", "Spreekuren", "keer", "96", "90", "92", "+2", 102, "Twee extra")
 MIDDEL = r.Middelenregel("Huisvesting", None, "€ 500", "€ 0,03", "€ 480", totaal=True)
 GEMEENTE = r.Kaartgemeente(
@@ -38,7 +40,7 @@ VOORBEELDEN = [
     r.Kantlijn("Kop", "<p>a</p>"),
     r.Verhalen((VERHAAL, VERHAAL), "Verhalen"),
     r.Campagne("Kinderboekenweek", "2 tot en met 13 oktober 2024", "Lekker eigenwijs", "<p>a</p>", (VERHAAL,)),
-    r.Citaat("Het hielp", "Anneke", "kantlijn"),
+    r.Citaat("Het hielp", "Anneke", "kantlijn", "citaat:3"),
     r.Feit("12", "<p>keer</p>", "band"),
     THEMA,
     r.Partner("SeniorWeb", "inloop"),
@@ -111,6 +113,14 @@ def test_een_veld_dat_er_later_bij_kwam_krijgt_zijn_gewone_waarde():
     assert r.van_json({"_": "Citaat", "tekst": "Het hielp", "wie": "Anneke"}) == r.Citaat("Het hielp", "Anneke")
 
 
+def test_wat_voor_schema_3_werd_bevroren_is_nog_te_lezen():
+    """As it was kept before stories, quotes and pictures named the record they came from."""
+    beeld = {"_": "Beeld", "alt": "Kring", "bestand": "", "tekening": "kring", "zaad": "", "bijschrift": "", "maker": "",
+             "focus_x": 50, "focus_y": 50}  # fmt: skip
+    verhaal = {"_": "Verhaal", "titel": "Robots", "html": "<p>Piep</p>", "plaats": "", "deelnemers": "", "beeld": beeld}
+    assert r.van_json(verhaal) == r.Verhaal("Robots", "<p>Piep</p>", beeld=r.Beeld("Kring", tekening="kring"))
+
+
 @pytest.mark.parametrize(
     ("data", "fout"),
     [
@@ -131,7 +141,7 @@ def test_de_inhoud_is_bevroren():
 
 
 def test_schema_staat_in_het_rapport():
-    assert (r.SCHEMA, r.naar_json(VOORBEELDEN[-1])["schema"]) == (2, 2)
+    assert (r.SCHEMA, r.naar_json(VOORBEELDEN[-1])["schema"]) == (3, 3)
 
 
 def test_een_uitgave_van_schema_1_blijft_leesbaar():

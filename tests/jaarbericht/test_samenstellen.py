@@ -295,7 +295,7 @@ def test_verhaal_met_alles(westerveld, hoofdstuk):
     uitvoering = UitvoeringFactory(gemeenten=[westerveld])
     BijeenkomstFactory(uitvoering=uitvoering, deelnames=1018)
     foto = FotoFactory(tekening="", bestand="fotos/a.jpg", alt="Een robot", maker="J. Jansen", focus_x=20, focus_y=80)
-    VerhaalFactory(
+    robots = VerhaalFactory(
         gemeente=westerveld,
         titel="Robots & co",
         tekst=f'<p>{NAAM} telde <span data-veld="verhaal:deelnames">3</span>.</p>',
@@ -304,7 +304,7 @@ def test_verhaal_met_alles(westerveld, hoofdstuk):
         foto=foto,
         bijschrift="De robot leest",
     )
-    VerhaalFactory(gemeente=westerveld, titel="Getekend", foto=FotoFactory(tekening="kring", alt="Stoelen"))
+    kring = VerhaalFactory(gemeente=westerveld, titel="Getekend", foto=FotoFactory(tekening="kring", alt="Stoelen"))
     BlokFactory(hoofdstuk=hoofdstuk, soort=Soort.VERHALEN)
     (los,) = delen(westerveld)
     assert los.verhalen == (
@@ -313,9 +313,15 @@ def test_verhaal_met_alles(westerveld, hoofdstuk):
             "<p>Westerveld telde 1.018.</p>",
             "Diever",
             "1.018 deelnemers",
-            r.Beeld("Een robot", "fotos/a.jpg", "", "Robots & co", "De robot leest", "J. Jansen", 20, 80),
+            r.Beeld("Een robot", "fotos/a.jpg", "", "Robots & co", "De robot leest", "J. Jansen", 20, 80, f"foto:{foto.pk}"),
+            f"verhaal:{robots.pk}",
         ),
-        r.Verhaal("Getekend", "<p>Er was eens.</p>", "", "", r.Beeld("Stoelen", "", "kring", "Getekend")),
+        r.Verhaal(
+            "Getekend",
+            "<p>Er was eens.</p>",
+            beeld=r.Beeld("Stoelen", "", "kring", "Getekend", bron=f"foto:{kring.foto_id}"),
+            bron=f"verhaal:{kring.pk}",
+        ),
     )
 
 
@@ -332,8 +338,9 @@ def test_gebrek_in_een_verhaal(westerveld, hoofdstuk):
 # ------------------------------------------------------------------ quotes, facts, partners and the rest
 def test_citaten_en_feiten_op_nummer(westerveld, hoofdstuk):
     """Number 3 is not there, so that block is left out. Another programmalijn has its own numbers."""
+    pks = {}
     for n, tekst in [(3, "derde"), (1, "eerste")]:
-        CitaatFactory(gemeente=westerveld, tekst=tekst, wie=f"{tekst} lezer", volgorde=n)
+        pks[n] = CitaatFactory(gemeente=westerveld, tekst=tekst, wie=f"{tekst} lezer", volgorde=n).pk
         FeitFactory(gemeente=westerveld, getal=f"{n}", tekst=f"<p>{tekst} in {NAAM}</p>", volgorde=n)
     CitaatFactory(gemeente=westerveld, tekst="elders", programmalijn=ProgrammalijnFactory(nummer=3))
     for soort in (Soort.CITAAT, Soort.FEIT):
@@ -341,8 +348,8 @@ def test_citaten_en_feiten_op_nummer(westerveld, hoofdstuk):
         BlokFactory(hoofdstuk=hoofdstuk, soort=soort, instelling={"nummer": 3})
         BlokFactory(hoofdstuk=hoofdstuk, soort=soort)
     assert delen(westerveld) == [
-        r.Citaat("derde", "derde lezer", "band"),
-        r.Citaat("eerste", "eerste lezer"),
+        r.Citaat("derde", "derde lezer", "band", f"citaat:{pks[3]}"),
+        r.Citaat("eerste", "eerste lezer", bron=f"citaat:{pks[1]}"),
         r.Feit("3", "<p>derde in Westerveld</p>", "band"),
         r.Feit("1", "<p>eerste in Westerveld</p>"),
     ]

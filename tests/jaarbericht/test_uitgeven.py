@@ -229,6 +229,19 @@ def test_wat_niet_compleet_is_komt_niet_ter_inzage(bericht, uploads):
     )
 
 
+@pytest.mark.parametrize("stap", ["ter_inzage", "vaststellen", "verbeteren"])
+def test_met_een_open_waarschuwing_wordt_niets_vastgelegd(bericht, uploads, stap):
+    """3 March 2026 was a Tuesday."""
+    BlokFactory(hoofdstuk=HoofdstukFactory(titel="Kop"), titel="Kop", tekst="<p>Op maandag 3 maart was het druk.</p>")
+    bericht.status = MAG[stap][0]
+    bericht.save()
+    fout = geweigerd(bericht, uploads, stap, medewerker(Groep.DIRECTIE, Groep.REDACTIE), reden="Zo is het")
+    assert (fout.code, fout.tekst.splitlines()[1:]) == (
+        "controles",
+        ["- Hoofdstuk ‘Kop’, blok ‘Kop’: ‘maandag 3 maart’: 3 maart 2026 was een dinsdag. Verbeter de dag of de datum."],
+    )
+
+
 @pytest.mark.pdf
 def test_wie_met_een_oud_beeld_komt_schrijft_niets(bericht, uploads):
     """The report moved on while the PDF was made."""

@@ -11,6 +11,7 @@ from django.core.management import CommandError, call_command
 
 from catalogus.models import Afname, Gebruiker, Gemeente, Import, Inwonertal, Meting, Statuswissel, Uitvoering
 from jaarbericht.models import Citaat, Tekstvariant, Verhaal
+from jaarbericht.regels.controles import Ernst, controleer
 from jaarbericht.samenstellen import samenstel
 
 pytestmark = pytest.mark.django_db
@@ -151,8 +152,14 @@ def cijfers(gemeente: Gemeente) -> dict[str, str | None]:
 def test_van_niets_naar_een_compleet_jaarbericht(borger):
     gemeente = Gemeente.objects.get(cbs_code="GM1681")
     assert samenstel(gemeente=gemeente, jaar=2024).gebreken != ()
+    assert {b.controle for b in controleer(gemeente, 2024) if b.ernst == Ernst.FOUT} == {
+        "cijfer-ontbreekt",
+        "onvolledig",
+        "veld",
+    }
     lees_in(borger)
     assert samenstel(gemeente=gemeente, jaar=2024).gebreken == ()
+    assert [b for b in controleer(gemeente, 2024) if b.ernst == Ernst.FOUT] == []
     gevonden = cijfers(gemeente)
     assert {code: gevonden[code] for code in VERWACHT} == {code: str(waarde) for code, waarde in VERWACHT.items()}
     assert gevonden["uitleningen-tijdschriften"] is None

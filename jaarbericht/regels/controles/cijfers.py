@@ -3,16 +3,15 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from django.urls import reverse
-
 from catalogus.models import Indicator, Scope
 from catalogus.opmaak import procent
 from catalogus.regels.cijfers import GETELD, Cijfer, cijfertekst, groei
 from jaarbericht import rapport as r
 from jaarbericht.models import Blok
-from jaarbericht.regels.controles.bevinding import Bevinding, Ernst
+from jaarbericht.regels.controles.bevinding import Bevinding, Ernst, Plek
+from jaarbericht.regels.controles.plekken import van_blok, van_cijfer
 from jaarbericht.regels.controles.stof import Stof
-from jaarbericht.samenstellen.rapport import getoonde_blokken, waar_staat
+from jaarbericht.samenstellen.rapport import getoonde_blokken
 
 KLEIN = 20  # below this a figure that stays the same or jumps says nothing
 SPRONG = 25  # per cent
@@ -23,10 +22,9 @@ def _bevinding(stof: Stof, cijfer: Cijfer, controle: str, wat: str, doe: str, *,
     return Bevinding(
         controle=controle,
         ernst=ernst,
-        waar=f"Cijfers, {cijfer.indicator.rubriek}, ‘{cijfer.indicator}’ over {cijfer.jaar}",
+        plek=van_cijfer(cijfer, stof.bron.gemeente),
         wat=wat,
         doe=doe,
-        adres=reverse("admin:catalogus_indicator_change", args=[cijfer.indicator.pk]),
         inhoud=inhoud,
     )
 
@@ -90,28 +88,29 @@ def voetnoot(stof: Stof) -> Iterator[Bevinding]:
     """A figure that is not of the gemeente alone, shown where no footnote says so."""
     breder = {code for code, indicator in stof.bron.cijfers.indicatoren.items() if Scope.GEMEENTE not in indicator.scopes}
     for hoofdstuk in stof.bron.hoofdstukken:
-        for blok, _ in getoonde_blokken(stof.bron, hoofdstuk):
+        for blok, variant in getoonde_blokken(stof.bron, hoofdstuk):
             los = blok.instelling.get("regels", []) if hoofdstuk.soort == "kaart" else []
             if blok.soort == Blok.Soort.CIJFERTABEL:
                 los = blok.instelling.get("helden", [])
             for code in breder & set(los):
-                yield _zonder_noot(stof, code, waar_staat(hoofdstuk, blok))
+                yield _zonder_noot(stof, code, van_blok(hoofdstuk, blok, variant, stof.bron.gemeente))
     for sectie in stof.samenstelling.rapport.secties:
         for deel in sectie.onderdelen:
             tabellen = deel.tabellen if isinstance(deel, r.Cijferblok) else (deel,) if isinstance(deel, r.Tabel) else ()
             for regel in (regel for tabel in tabellen for regel in tabel.regels):
                 if regel.code in breder and not regel.noot:
-                    yield _zonder_noot(stof, regel.code, f"Tabel ‘{sectie.titel}’")
+                    yield _zonder_noot(
+                        stof, regel.code, stof.plek_in(sectie, f"Tabel ‘{sectie.titel}’", Blok.Soort.CIJFERTABEL)
+                    )
 
 
-def _zonder_noot(stof: Stof, code: str, waar: str) -> Bevinding:
+def _zonder_noot(stof: Stof, code: str, plek: Plek) -> Bevinding:
     return Bevinding(
         "voetnoot",
         Ernst.FOUT,
-        waar,
+        plek,
         f"‘{stof.bron.cijfers.indicatoren[code]}’ is niet van {stof.bron.gemeente} alleen, en er staat geen voetnoot bij.",
         "Zet dit cijfer in een tabel. Daar komt de voetnoot er vanzelf bij.",
-        stof.adressen.get(waar, ""),
         code,
     )
 

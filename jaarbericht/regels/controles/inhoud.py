@@ -2,9 +2,12 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from jaarbericht import rapport as r
-from jaarbericht.regels.controles.bevinding import Bevinding, Ernst
+from jaarbericht.models import Blok
+from jaarbericht.regels.controles.bevinding import Bevinding, Ernst, Plek
+from jaarbericht.regels.controles.plekken import LOS, vakje
 from jaarbericht.regels.controles.stof import Stof, plat
 
 TELWOORDEN = {
@@ -13,6 +16,7 @@ TELWOORDEN = {
 }
 GETAL = rf"\d[\d.]*|{'|'.join(TELWOORDEN)}"
 BELOFTE = re.compile(rf"\b({GETAL})\s+(?:mooie\s+)?(voorbeelden|verhalen)\b", re.IGNORECASE)
+CIJFERVELD = re.compile(r"‘(cijfer|vorig):([\w-]+)")
 LIJST = re.compile(r"<(ul|ol)>(.*?)</\1>", re.DOTALL)
 KOP_ZONDER_TEKST = re.compile(r"<h3>((?:(?!</h3>).)*)</h3>\s*(?=<h3>|$)", re.DOTALL)
 
@@ -25,15 +29,37 @@ def als_getal(tekst: str) -> int:
 def onvolledig(stof: Stof) -> Iterator[Bevinding]:
     """What the making of the report stumbles over: missing figures, placeholders that are unknown or empty, no afname."""
     for gebrek in stof.samenstelling.gebreken:
-        plek = max((waar for waar in stof.adressen if gebrek.startswith(waar)), key=len, default="")
-        rest, _, wat = gebrek.removeprefix(plek).partition(": ")
+        waar = max((waar for waar in stof.plekken if gebrek.startswith(waar)), key=len, default="")
+        plek = stof.plekken.get(waar, Plek("", LOS))
+        rest, _, wat = gebrek.removeprefix(waar).partition(": ")
         if rest.startswith(", veld ‘"):
             controle, doe = "veld", "Kies een ander veld, of vul in wat het veld toont."
+            plek = _bij_het_veld(stof, plek, rest) if wat.endswith("is niet ingevuld") else plek
         elif wat.endswith("is niet ingevuld."):
             controle, doe = "cijfer-ontbreekt", "Vul het cijfer in, of kies ‘geen gegevens’."
+            plek = _bij_het_cijfer(stof, plek, wat)
         else:
             controle, doe = "onvolledig", "Maak dit in orde; anders is er geen jaarbericht."
-        yield Bevinding(controle, Ernst.FOUT, f"{plek}{rest}", _zin(wat), doe, stof.adressen.get(plek, ""), gebrek)
+        yield Bevinding(controle, Ernst.FOUT, replace(plek, waar=f"{waar}{rest}"), _zin(wat), doe, gebrek)
+
+
+def _bij_het_veld(stof: Stof, plek: Plek, rest: str) -> Plek:
+    """A placeholder that is empty because its figure is missing: the figure is what has to be filled in."""
+    veld = CIJFERVELD.search(rest)
+    if veld is None or veld[2] not in stof.bron.cijfers.indicatoren:
+        return plek
+    jaar = stof.bron.jaar - (veld[1] == "vorig")
+    return replace(plek, adres=vakje(stof.cijfer(veld[2], jaar), stof.bron.gemeente), knop="Naar het cijfer")
+
+
+def _bij_het_cijfer(stof: Stof, plek: Plek, wat: str) -> Plek:
+    """A missing figure is filled in where figures are entered, not in the text that shows it."""
+    for code, indicator in stof.bron.cijfers.indicatoren.items():
+        kort = f"‘{indicator}’ over {stof.bron.jaar} is niet ingevuld."
+        if wat in {kort, f"{indicator.rubriek}, {kort}"}:
+            adres = vakje(stof.cijfer(code, stof.bron.jaar), stof.bron.gemeente)
+            return replace(plek, adres=adres, knop="Naar het cijfer")
+    return plek
 
 
 def _zin(tekst: str) -> str:
@@ -42,16 +68,15 @@ def _zin(tekst: str) -> str:
 
 def achtergebleven(stof: Stof) -> Iterator[Bevinding]:
     """A local version that was made with an older shared text."""
-    for waar, variant in stof.varianten:
+    for plek, variant in stof.varianten:
         nu = variant.blok.tekstversie
         if variant.gebaseerd_op < nu:
             yield Bevinding(
                 "achtergebleven",
                 Ernst.WAARSCHUWING,
-                waar,
+                plek,
                 f"De eigen tekst hoort bij versie {variant.gebaseerd_op} van de gedeelde tekst. Die is nu bij versie {nu}.",
                 "Lees de gedeelde tekst en pas de eigen tekst aan waar dat nodig is.",
-                stof.adressen[waar],
                 f"{nu} {variant.tekst} {variant.blok.tekst}",
             )
 
@@ -67,27 +92,31 @@ def belofte(stof: Stof) -> Iterator[Bevinding]:
             if isinstance(deel, r.Campagne | r.Verhalen) and deel.verhalen:
                 tekst = f"{erboven}\n{deel.titel}" if isinstance(deel, r.Verhalen) else deel.html
                 if not LIJST.search(tekst):
-                    yield from _telt_niet(tekst, len(deel.verhalen), f"Hoofdstuk ‘{sectie.titel}’", "")
+                    yield from _telt_niet(tekst, len(deel.verhalen), _boven(stof, sectie, deel))
             erboven = ""
     for stuk in stof.stukken:
         vorig = 0
         for lijst in LIJST.finditer(stuk.html):
             aantal = lijst[2].count("<li>")
-            yield from _telt_niet(stuk.html[vorig : lijst.start()], aantal, stuk.waar, stuk.adres)
+            yield from _telt_niet(stuk.html[vorig : lijst.start()], aantal, stuk.plek)
             vorig = lijst.end()
 
 
-def _telt_niet(html: str, aantal: int, waar: str, adres: str) -> Iterator[Bevinding]:
+def _boven(stof: Stof, sectie: r.Sectie, deel: r.Campagne | r.Verhalen) -> Plek:
+    soort = Blok.Soort.CAMPAGNE if isinstance(deel, r.Campagne) else Blok.Soort.VERHALEN
+    return stof.plek_in(sectie, f"Hoofdstuk ‘{sectie.titel}’", soort)
+
+
+def _telt_niet(html: str, aantal: int, plek: Plek) -> Iterator[Bevinding]:
     tekst = plat(html)
     gevonden = list(BELOFTE.finditer(tekst))
     if gevonden and als_getal(gevonden[-1][1]) != aantal:
         yield Bevinding(
             "belofte",
             Ernst.WAARSCHUWING,
-            waar,
+            plek,
             f"Er staat ‘{gevonden[-1][0]}’, maar er volgen er {aantal}.",
             "Pas het getal aan, of het aantal dat volgt.",
-            adres,
             f"{tekst} {aantal}",
         )
 
@@ -98,9 +127,8 @@ def kop_zonder_tekst(stof: Stof) -> Iterator[Bevinding]:
             yield Bevinding(
                 "kop-zonder-tekst",
                 Ernst.HINT,
-                stuk.waar,
+                stuk.plek,
                 f"Onder de kop ‘{plat(kop)}’ staat geen tekst.",
                 "Schrijf er tekst onder, of haal de kop weg.",
-                stuk.adres,
                 stuk.html,
             )

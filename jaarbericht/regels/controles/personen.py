@@ -7,9 +7,10 @@ from django.utils import timezone
 
 from catalogus.opmaak import datum
 from jaarbericht.models import Blok, Citaat, Foto, Toestemming, Verhaal
-from jaarbericht.regels.controles.bevinding import Bevinding, Ernst
-from jaarbericht.regels.controles.stof import Stof, bewerkadres
-from jaarbericht.samenstellen.rapport import getoonde_blokken, waar_staat
+from jaarbericht.regels.controles.bevinding import Bevinding, Ernst, Plek
+from jaarbericht.regels.controles.plekken import van_blok, van_foto
+from jaarbericht.regels.controles.stof import Stof
+from jaarbericht.samenstellen.rapport import getoonde_blokken
 
 
 def _tekort(toestemming: Toestemming | None, vandaag: datetime.date) -> str:
@@ -25,47 +26,44 @@ def _tekort(toestemming: Toestemming | None, vandaag: datetime.date) -> str:
     return ""
 
 
-def _fotos(stof: Stof) -> dict[Foto, str]:
+def _fotos(stof: Stof) -> dict[Foto, Plek]:
     """The photos of the report, with the story that shows them."""
-    return {v.foto: f"Foto bij verhaal ‘{v.titel}’" for v in stof.bron.verhalen if v.foto}
+    return {v.foto: van_foto(v, hoofdstuk=stof.hoofdstuk_van(v.programmalijn_id)) for v in stof.bron.verhalen if v.foto}
 
 
 def toestemming(stof: Stof) -> Iterator[Bevinding]:
     """A person who is named or shown without a consent that holds today."""
     vandaag = timezone.localdate()
-    wie: list[tuple[str, str, Verhaal | Citaat | Foto, Toestemming | None]] = []
-    wie += [
-        (f"Verhaal ‘{v.titel}’", "Er wordt iemand genoemd", v, v.toestemming) for v in stof.bron.verhalen if v.noemt_persoon
+    genoemd: list[Verhaal | Citaat] = [*stof.bron.verhalen, *stof.bron.citaten]
+    wie: list[tuple[Plek, str, Toestemming | None]] = [
+        (stof.plek_van(ding), "Er wordt iemand genoemd", ding.toestemming) for ding in genoemd if ding.noemt_persoon
     ]
-    wie += [(f"Citaat van {c.wie}", "Er wordt iemand genoemd", c, c.toestemming) for c in stof.bron.citaten if c.noemt_persoon]
-    wie += [(waar, "Er is iemand te zien", f, f.toestemming) for f, waar in _fotos(stof).items() if f.toont_persoon]
-    for waar, wat, ding, bewijs in wie:
+    wie += [(plek, "Er is iemand te zien", f.toestemming) for f, plek in _fotos(stof).items() if f.toont_persoon]
+    for plek, wat, bewijs in wie:
         if reden := _tekort(bewijs, vandaag):
             yield Bevinding(
                 "toestemming",
                 Ernst.FOUT,
-                waar,
+                plek,
                 f"{wat}, maar {reden}.",
                 "Leg een geldige toestemming vast, of haal de persoon eruit.",
-                bewerkadres(ding),
                 reden,
             )
 
 
 def beschrijving(stof: Stof) -> Iterator[Bevinding]:
     """A picture without a description."""
-    zonder = [(waar, bewerkadres(foto)) for foto, waar in _fotos(stof).items() if not foto.alt.strip()]
+    zonder = [plek for foto, plek in _fotos(stof).items() if not foto.alt.strip()]
     for hoofdstuk in stof.bron.hoofdstukken:
-        for blok, _ in getoonde_blokken(stof.bron, hoofdstuk):
+        for blok, variant in getoonde_blokken(stof.bron, hoofdstuk):
             wat = blok.instelling
             if blok.soort == Blok.Soort.BRIEF and wat.get("portret") and not wat.get("portret_alt", "").strip():
-                zonder.append((waar_staat(hoofdstuk, blok), bewerkadres(blok)))
-    for waar, adres in zonder:
+                zonder.append(van_blok(hoofdstuk, blok, variant, stof.bron.gemeente))
+    for plek in zonder:
         yield Bevinding(
             "beschrijving",
             Ernst.FOUT,
-            waar,
+            plek,
             "De foto heeft geen beschrijving voor wie haar niet ziet.",
             "Schrijf in een zin wat er te zien is.",
-            adres,
         )

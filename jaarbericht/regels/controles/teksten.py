@@ -23,7 +23,7 @@ MEESTE_WOORDEN = 30  # of a sentence
 
 
 def _waarschuwing(stuk: Stuk, controle: str, wat: str, doe: str) -> Bevinding:
-    return Bevinding(controle, Ernst.WAARSCHUWING, stuk.waar, wat, doe, stuk.adres, f"{stuk.html} {stuk.gelezen}")
+    return Bevinding(controle, Ernst.WAARSCHUWING, stuk.plek, wat, doe, f"{stuk.html} {stuk.gelezen}")
 
 
 def typgroei(stof: Stof) -> Iterator[Bevinding]:
@@ -159,9 +159,8 @@ def lange_zin(stof: Stof) -> Iterator[Bevinding]:
                 yield Bevinding(
                     "lange-zin",
                     Ernst.HINT,
-                    stuk.waar,
+                    stuk.plek,
                     f"De zin die begint met ‘{begin}’ heeft {aantal} woorden.",
                     "Maak er twee zinnen van.",
-                    stuk.adres,
                     zin,
                 )

@@ -98,7 +98,7 @@ def test_aanvaarde_waarschuwing_blokkeert_niet_en_komt_terug_als_de_tekst_verand
 
 
 def test_terugnemen(westerveld, blok):
-    neem_terug(aanvaarding=accepteer(westerveld))
+    neem_terug(aanvaarding=accepteer(westerveld), door=GebruikerFactory())
     assert [b.aanvaard for b in controleer(westerveld, JAAR)] == [None]
 
 
