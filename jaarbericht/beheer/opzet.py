@@ -5,12 +5,11 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from catalogus.beheer import kolommen
-from catalogus.beheer.basis import Bewerkscherm, LeesOnderdeel, Onderdeel
+from catalogus.beheer.basis import LeesOnderdeel
 from catalogus.beheer.kolommen import JaarFilter
 from jaarbericht.beheer.elders import Elders
-from jaarbericht.beheer.tekstveld import Tekstveld
 from jaarbericht.models import Blok, Hoofdstuk, Opzet, Tekstvariant
-from jaarbericht.regels import redactie
+from jaarbericht.regels.redactie import is_ouder
 
 
 class HoofdstukBij(LeesOnderdeel):
@@ -55,25 +54,15 @@ class HoofdstukScherm(Elders):
         return reverse("redactie_hoofdstuk", args=[obj.opzet.jaar, obj.pk])
 
 
-class VariantBij(Onderdeel):
+class VariantBij(LeesOnderdeel):
     model = Tekstvariant
     fields = ["gemeente", "wijze"]
+    relaties = ("gemeente",)
     show_change_link = True
 
 
-def met_tekstveld(db_field, formfield, **kwargs):
-    """The form field of a text with placeholders, else what the screen makes of it."""
-    if db_field.name in {"tekst", "getal"}:
-        regels = 12 if db_field.name == "tekst" else 1
-        return Tekstveld(label=db_field.verbose_name.capitalize(), required=not db_field.blank, regels=regels)
-    return formfield(db_field, **kwargs)
-
-
 @admin.register(Blok)
-class BlokScherm(Bewerkscherm):
-    """Its text; where it stands and how it looks is changed in the plan."""
-
-    werk = "Jaarberichten"
+class BlokScherm(Elders):
     list_display = [
         "__str__",
         kolommen.tekst("hoofdstuk", "hoofdstuk"),
@@ -85,9 +74,7 @@ class BlokScherm(Bewerkscherm):
     list_filter = [("hoofdstuk__opzet__jaar", JaarFilter), "soort", "hoofdstuk__programmalijn", "gemeente"]
     list_select_related = ["hoofdstuk__opzet", "gemeente"]
     search_fields = ["titel", "sleutel", "tekst", "hoofdstuk__titel"]
-    readonly_fields = [
-        "plaats", "hoofdstuk", "sleutel", "soort", "titel", "gemeente", "campagne", "voorwaarde", "volgorde", "instelling",
-    ]  # fmt: skip
+    readonly_fields = ["verbeteren", "plaats"]
     inlines = [VariantBij]
     fieldsets = [
         (None, {"fields": ["plaats", "hoofdstuk", "sleutel", "soort", "titel", "tekst"]}),
@@ -95,31 +82,17 @@ class BlokScherm(Bewerkscherm):
         ("Instelling", {"fields": ["instelling"]}),
     ]
 
-    def formfield_for_dbfield(self, db_field, request, **kwargs):
-        return met_tekstveld(db_field, super().formfield_for_dbfield, request=request, **kwargs)
-
-    def has_add_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
+    def adres(self, obj):
+        return reverse("redactie_tekst", args=[obj.hoofdstuk.opzet.jaar, obj.pk])
 
     @admin.display(description="plaats en instelling")
     def plaats(self, obj):
         adres = reverse("redactie_blok", args=[obj.hoofdstuk.opzet.jaar, obj.pk])
         return format_html('<a href="{}">Open in de opzet</a>', adres)
 
-    def save_model(self, request, obj, form, change):
-        if "tekst" in form.changed_data:
-            obj.tekst = redactie.netjes_gemaakt(tekst=obj.tekst, jaar=obj.hoofdstuk.opzet.jaar)
-        if change and "tekst" in form.changed_data:
-            redactie.nieuwe_tekstversie(blok=obj)
-        super().save_model(request, obj, form, change)
-
 
 @admin.register(Tekstvariant)
-class TekstvariantScherm(Bewerkscherm):
-    werk = "Jaarberichten"
+class TekstvariantScherm(Elders):
     list_display = [
         kolommen.tekst("blok", "blok"),
         kolommen.jaar("blok__hoofdstuk__opzet__jaar", "opzet"),
@@ -130,22 +103,12 @@ class TekstvariantScherm(Bewerkscherm):
     list_filter = [("blok__hoofdstuk__opzet__jaar", JaarFilter), "gemeente", "wijze"]
     list_select_related = ["blok__hoofdstuk__opzet", "gemeente"]
     search_fields = ["tekst", "blok__titel", "blok__sleutel", "gemeente__naam"]
-    autocomplete_fields = ["blok"]
-    fields = ["blok", "gemeente", "wijze", "tekst", "gedeeld"]
-    readonly_fields = ["gedeeld"]
+    fields = ["blok", "gemeente", "wijze", "tekst"]
 
-    def formfield_for_dbfield(self, db_field, request, **kwargs):
-        return met_tekstveld(db_field, super().formfield_for_dbfield, request=request, **kwargs)
-
-    def save_model(self, request, obj, form, change):
-        obj.tekst = redactie.netjes_gemaakt(tekst=obj.tekst, jaar=obj.blok.hoofdstuk.opzet.jaar)
-        redactie.gebaseerd_op_nu(variant=obj)
-        super().save_model(request, obj, form, change)
+    def adres(self, obj):
+        pagina = reverse("redactie_tekst", args=[obj.blok.hoofdstuk.opzet.jaar, obj.blok_id])
+        return f"{pagina}?gemeente={obj.gemeente.cbs_code}&deel=eigen"
 
     @admin.display(description="bij de gedeelde tekst")
     def actueel(self, obj):
-        return "ouder dan de gedeelde tekst" if redactie.is_ouder(variant=obj, blok=obj.blok) else "bij"
-
-    @admin.display(description="gedeelde tekst van nu")
-    def gedeeld(self, obj):
-        return Tekstveld().prepare_value(obj.blok.tekst) if obj.pk else "zichtbaar na bewaren"
+        return "ouder dan de gedeelde tekst" if is_ouder(variant=obj, blok=obj.blok) else "bij"

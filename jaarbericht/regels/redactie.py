@@ -39,7 +39,7 @@ def bewaar_tekst(*, blok: Blok, titel: str, tekst: str, gezien: int, door, reden
         return actueel
     verhoog_slot(object=actueel, gezien=gezien)
     if netjes != actueel.tekst:
-        nieuwe_tekstversie(blok=actueel)
+        actueel.tekstversie += 1  # variants made before this are marked as older
     actueel.titel, actueel.tekst = titel, netjes
     return _schrijf(actueel, door, reden)
 
@@ -65,8 +65,7 @@ def bewaar_variant(
     if variant is None:
         if gezien is not None:
             raise _weggehaald(gemeente)
-        variant = Tekstvariant(blok=blok, gemeente=gemeente)
-        gebaseerd_op_nu(variant=variant)
+        variant = Tekstvariant(blok=blok, gemeente=gemeente, gebaseerd_op=blok.tekstversie)
     elif gezien is None:
         raise verouderd(object=variant)
     elif (wijze, netjes) == (variant.wijze, variant.tekst):
@@ -100,17 +99,6 @@ def heb_gekeken(*, variant: Tekstvariant, tekstversie: int, gezien: int, door) -
     verhoog_slot(object=variant, gezien=gezien)
     variant.gebaseerd_op = blok.tekstversie
     return _schrijf(variant, door, "Vergeleken met de gedeelde tekst")
-
-
-# ------------------------------------------------------------------ versions
-def nieuwe_tekstversie(*, blok: Blok) -> None:
-    """For who saves a changed shared text: variants made before this are marked as older."""
-    blok.tekstversie += 1
-
-
-def gebaseerd_op_nu(*, variant: Tekstvariant) -> None:
-    """For who saves a variant with the shared text of now beside it."""
-    variant.gebaseerd_op = variant.blok.tekstversie
 
 
 def is_ouder(*, variant: Tekstvariant, blok: Blok) -> bool:

@@ -108,6 +108,7 @@ function verwerk(status, uitslag, alles) {
     slot().value = uitslag.slot ?? "";
     vorm.elements.tekstversie.value = uitslag.tekstversie;
     foutvak.replaceChildren();
+    wijsFoutAan(false);
     if (alles) {
       zeg(uitslag.gezegd);
       vuil = false;
@@ -143,6 +144,13 @@ function toonFout(vak, tekst) {
   inhoud.append(regel);
   melding.append(inhoud);
   vak.replaceChildren(melding);
+  wijsFoutAan(true);
+}
+
+function wijsFoutAan(fout) {
+  editor.view.dom.setAttribute("aria-invalid", String(fout));
+  if (fout) editor.view.dom.setAttribute("aria-describedby", "tekstfout");
+  else editor.view.dom.removeAttribute("aria-describedby");
 }
 
 // Whatever was chosen in the panel carries the text itself, or is a choice to let it go.
