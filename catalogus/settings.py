@@ -52,6 +52,8 @@ INSTALLED_APPS = [
     "django_prose_editor",
     "django_tasks",
     "django_tasks_db",
+    "drf_spectacular",
+    "knox",
     "rest_framework",
     "simple_history",
 ]
@@ -71,6 +73,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
     "axes.middleware.AxesMiddleware",
+    "catalogus.api.kop.kopregels",
 ]
 
 ROOT_URLCONF = "catalogus.urls"
@@ -134,6 +137,57 @@ AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_USERNAME_CALLABLE = "catalogus.aanmelden.gebruikersnaam"
 AXES_LOCKOUT_TEMPLATE = "axes/geblokkeerd.html"
 AXES_VERBOSE = False
+
+# ------------------------------------------------------------------ API
+API_BEHEER = {
+    "name": env.str("API_BEHEER", default="Beheer van de Activiteitencatalogus"),
+    "url": env.str("API_BEHEER_ADRES", default="https://voorbeeld.example/activiteitencatalogus"),
+    "email": env.str("API_BEHEER_MAIL", default="api@voorbeeld.example"),
+}
+KNOX_TOKEN_MODEL = "catalogus.Token"
+REST_KNOX = {"AUTH_HEADER_PREFIX": "Bearer"}
+REST_FRAMEWORK = {
+    "DEFAULT_RENDERER_CLASSES": ["catalogus.api.vorm.Json"],
+    "DEFAULT_PARSER_CLASSES": ["catalogus.api.vorm.JsonLezer"],
+    "DEFAULT_AUTHENTICATION_CLASSES": ["catalogus.api.toegang.Tokentoegang"],
+    "DEFAULT_PERMISSION_CLASSES": ["catalogus.api.toegang.MetToken"],
+    "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend", "catalogus.api.lijsten.Zoeken"],
+    "DEFAULT_PAGINATION_CLASS": "catalogus.api.lijsten.Bladzijden",
+    "DEFAULT_THROTTLE_CLASSES": ["rest_framework.throttling.AnonRateThrottle", "rest_framework.throttling.UserRateThrottle"],
+    "DEFAULT_THROTTLE_RATES": {"anon": "120/min", "user": "600/min"},
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "EXCEPTION_HANDLER": "catalogus.api.fouten.behandel",
+    "NUM_PROXIES": 1,  # nginx names the visitor
+    "SEARCH_PARAM": "zoek",
+    "URL_FORMAT_OVERRIDE": None,
+    "TEST_REQUEST_DEFAULT_FORMAT": "json",
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "API van de Activiteitencatalogus",
+    "VERSION": "1.0.0",
+    "OAS_VERSION": "3.0.3",
+    "CONTACT": API_BEHEER,
+    "LICENSE": {"name": "EUPL-1.2", "url": "https://joinup.ec.europa.eu/collection/eupl/eupl-text-eupl-12"},
+    "SERVERS": [{"url": "/api/v1", "description": "Deze installatie"}],
+    "SERVE_INCLUDE_SCHEMA": False,
+    "SCHEMA_PATH_PREFIX": "/api/v1",
+    "SCHEMA_PATH_PREFIX_TRIM": True,
+    "SORT_OPERATIONS": True,
+    "COMPONENT_SPLIT_REQUEST": True,
+    "COMPONENT_SPLIT_PATCH": True,
+    "POSTPROCESSING_HOOKS": ["drf_spectacular.hooks.postprocess_schema_enums", "catalogus.api.schema.maak_af"],
+    "ENUM_NAME_OVERRIDES": {
+        "Afnamestatus": "catalogus.models.afname.Status",
+        "Bijeenkomststatus": "catalogus.models.uitvoering.Bijeenkomst.Status",
+        "Documentsoort": "catalogus.models.documenten.Document.Soort",
+        "Editiestatus": "catalogus.models.edities.Editie.Status",
+        "Indicatorsoort": "catalogus.models.cijfers.Indicator.Soort",
+        "Jaarberichtstatus": "jaarbericht.models.uitgave.Jaarbericht.Status",
+        "Kenmerksoort": "catalogus.models.programma.Kenmerk.Soort",
+        "Scope": "catalogus.models.cijfers.Scope",
+        "Uitgavesoort": "jaarbericht.models.uitgave.Uitgave.Soort",
+    },
+}
 
 # ------------------------------------------------------------------ safety
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = env.bool("HTTPS", default=False)

@@ -7,7 +7,7 @@ Library staff are known by their groups (`Groep`), officers of a gemeente by the
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from catalogus.models import Gemeente, Groep, Lidmaatschap, Rol
+from catalogus.models import Editie, Gemeente, Groep, Lidmaatschap, Rol
 
 # Which groups may change which model in the back office; `beheer` may change everything.
 BEHEERT: dict[str, set[str]] = {
@@ -34,6 +34,8 @@ BEHEERT: dict[str, set[str]] = {
 # Personal data behind the reports: only who works with it may read it.
 AFGESCHERMD = {
     "gebruiker": set(),
+    "token": set(),
+    "idempotentie": set(),
     "group": set(),
     "lidmaatschap": {Groep.ACCOUNTMANAGER},
     "toestemming": {Groep.VESTIGING, Groep.REDACTIE},
@@ -161,6 +163,27 @@ def zichtbaar_voor(user, queryset: QuerySet) -> QuerySet:
         eigen = queryset.model.objects.filter(**{f"{pad}__in": gemeenten_van(user)})
         return zichtbaar.filter(pk__in=eigen.values("pk"))
     return zichtbaar.filter(**{f"{pad}__in": gemeenten_van(user).values("pk")})
+
+
+# What everybody may read, as on the public screens.
+OPENBAAR = {
+    "gemeente": Q(),
+    "programmalijn": Q(),
+    "editie": ~Q(status="concept"),
+    "activiteit": ~Q(editie__status="concept"),
+    "jaarbericht": Q(status="gepubliceerd"),
+}
+
+
+def leesbaar_voor(user, queryset: QuerySet) -> QuerySet:
+    """What is public, and what `user` may see besides; for who is not logged in only what is public."""
+    openbaar = queryset.filter(OPENBAAR[queryset.model._meta.model_name])
+    return openbaar | zichtbaar_voor(user, queryset) if user.is_authenticated else openbaar
+
+
+def kostenopbouw_voor(user, editie: Editie) -> str:
+    """How much of the build-up of prices in `editie` `user` sees: a value of `Editie.Kostenopbouw`."""
+    return Editie.Kostenopbouw.VOLLEDIG if mag_kostenopbouw_zien(user) else editie.kostenopbouw
 
 
 def mag_afname_bewerken(user, gemeente: Gemeente) -> bool:

@@ -125,6 +125,32 @@ class LidmaatschapFactory(DjangoModelFactory):
     rol = Rol.OPSTELLER
 
 
+class TokenFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Token
+
+    user = factory.SubFactory(GebruikerFactory)
+    naam = "Kassasysteem"
+    digest = factory.Sequence(lambda n: f"{n:0128x}")
+    token_key = factory.Sequence(lambda n: f"{n:015x}")
+    expiry = None
+
+    @classmethod
+    def _create(cls, model_class, *args, **kwargs):
+        token = model_class(*args, **kwargs)  # the manager of knox makes a digest of its own
+        token.save()
+        return token
+
+
+class IdempotentieFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Idempotentie
+
+    gebruiker = factory.SubFactory(GebruikerFactory)
+    sleutel = "8c1f"
+    vingerafdruk = "0" * 64
+
+
 # ------------------------------------------------------------------ catalogue
 class ProgrammalijnFactory(DjangoModelFactory):
     class Meta:

@@ -24,6 +24,7 @@ from .afname import (
     Statuswissel,
     Verschiltoelichting,
 )
+from .api import Idempotentie, Token
 from .cijfers import (
     Aanleverherinnering,
     Aanlevering,
@@ -73,6 +74,7 @@ __all__ = [
     "Grondslag",
     "Herinnering",
     "Huisvestingslast",
+    "Idempotentie",
     "Import",
     "Indicator",
     "Inwonertal",
@@ -103,6 +105,7 @@ __all__ = [
     "Term",
     "Termijn",
     "Titelkoppeling",
+    "Token",
     "Uitvoering",
     "Verschiltoelichting",
     "Vestigingssoort",

@@ -36,7 +36,7 @@ class GebruikerManager(BaseUserManager["Gebruiker"]):
         return self.get(email__iexact=email)
 
 
-class Gebruiker(AbstractUser):
+class Gebruiker(AbstractUser):  # type: ignore[django-manager-missing]  # its tokens have the manager of knox
     username = None  # type: ignore[assignment]
     email = models.EmailField("e-mailadres", unique=True, help_text="Hiermee log je in.")
     vestiging = models.ForeignKey(

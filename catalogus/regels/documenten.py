@@ -45,10 +45,16 @@ def pdf_van(*, afname: Afname, soort: str) -> bytes:
     document = document_van(afname=afname, soort=soort)
     if document is None:
         return opmaak.pdf(soort=soort, stuk=stuk_van(afname=afname, document=None))
-    if not document.pdf:
-        document = _bewaar(document, opmaak.pdf(soort=soort, stuk=stuk_van(afname=afname, document=document)))
-    with document.pdf.open("rb") as bestand:
+    with met_pdf(document=document).pdf.open("rb") as bestand:
         return bestand.read()
+
+
+def met_pdf(*, document: Document) -> Document:
+    """The frozen document with its PDF: laid out at the first request, and then kept."""
+    if document.pdf:
+        return document
+    stuk = stuk_van(afname=document.afname, document=document)
+    return _bewaar(document, opmaak.pdf(soort=document.soort, stuk=stuk))
 
 
 @transaction.atomic

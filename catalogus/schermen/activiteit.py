@@ -67,9 +67,7 @@ def _prijs(request: HttpRequest, activiteit: Activiteit, kaart: Kaart) -> dict:
     prijs, toen = nieuwste.get(activiteit.pk), nieuwste.get(activiteit.voorganger_id or 0)
     if prijs is None or kaart.is_ouder:
         return {"staffel": [], "opbouw": [], "kostenregels": [], "vorig": None}
-    toont = activiteit.editie.kostenopbouw
-    if toegang.mag_kostenopbouw_zien(request.user):
-        toont = Editie.Kostenopbouw.VOLLEDIG
+    toont = toegang.kostenopbouw_voor(request.user, activiteit.editie)
     zichtbaar = toont != Editie.Kostenopbouw.GEEN
     voorganger = activiteit.voorganger
     return {

@@ -27,6 +27,7 @@ from catalogus.schermen import (
     registraties,
     registreren,
     termijnen,
+    tokens,
     uitvoering,
     uitvoeringen,
     uitvoeringgemeente,
@@ -68,4 +69,5 @@ urlpatterns = [
     *cijfers.urlpatterns,
     *werkmappen.urlpatterns,
     *registraties.urlpatterns,
+    *tokens.urlpatterns,
 ]

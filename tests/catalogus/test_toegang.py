@@ -159,6 +159,8 @@ VERBORGEN = {
     "financieringsbron": f.FinancieringsbronFactory,
     "bronbedrag": f.BronbedragFactory,
     "gebruiker": f.GebruikerFactory,
+    "token": f.TokenFactory,
+    "idempotentie": f.IdempotentieFactory,
     "titelkoppeling": f.TitelkoppelingFactory,
     "deelname": f.DeelnameFactory,
     "grens": f.GrensFactory,
