@@ -144,6 +144,8 @@ API_BEHEER = {
     "url": env.str("API_BEHEER_ADRES", default="https://voorbeeld.example/activiteitencatalogus"),
     "email": env.str("API_BEHEER_MAIL", default="api@voorbeeld.example"),
 }
+# Own networks to which webhooks may go, such as 10.1.2.0/24; all other internal addresses are refused.
+WEBHOOK_NETWERKEN = env.list("WEBHOOK_NETWERKEN", default=[])
 KNOX_TOKEN_MODEL = "catalogus.Token"
 REST_KNOX = {"AUTH_HEADER_PREFIX": "Bearer"}
 REST_FRAMEWORK = {

@@ -35,6 +35,8 @@ BEHEERT: dict[str, set[str]] = {
 AFGESCHERMD = {
     "gebruiker": set(),
     "token": set(),
+    "webhook": set(),
+    "bezorging": set(),
     "idempotentie": set(),
     "group": set(),
     "lidmaatschap": {Groep.ACCOUNTMANAGER},

@@ -151,6 +151,24 @@ class IdempotentieFactory(DjangoModelFactory):
     vingerafdruk = "0" * 64
 
 
+class WebhookFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Webhook
+
+    gebruiker = factory.SubFactory(GebruikerFactory)
+    adres = "https://zaaksysteem.example/hook"
+    onderwerpen = ["afname", "jaarbericht"]
+
+
+class BezorgingFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Bezorging
+
+    webhook = factory.SubFactory(WebhookFactory)
+    gebeurtenis = "afname.ingediend"
+    inhoud: dict = {"gebeurtenis": "afname.ingediend"}
+
+
 # ------------------------------------------------------------------ catalogue
 class ProgrammalijnFactory(DjangoModelFactory):
     class Meta:

@@ -55,6 +55,7 @@ GEDEELD = {
     "gemeenten/cbs": "GM0000",
     "nummer": 2,
     "tokens/kenmerk": "0000",
+    "webhooks/kenmerk": "00000000-0000-4000-8000-000000000000",
     "stap/naam": ("openen", "starten", "afsluiten"),
     "hoofdstuk/pk": 1,
     "blok/pk": 1,

@@ -44,6 +44,7 @@ from .importen import Import
 from .locaties import Functie, Locatie, Locatiefunctie, Locatiestand, Vestigingssoort
 from .programma import Kenmerk, Programmalijn
 from .uitvoering import Bijeenkomst, Campagne, Deelname, Titelkoppeling, Uitvoering
+from .webhooks import Bezorging, Webhook
 
 __all__ = [
     "Aanleverherinnering",
@@ -54,6 +55,7 @@ __all__ = [
     "Afnameregellocatie",
     "Beleidsdoel",
     "Beschikking",
+    "Bezorging",
     "Bijeenkomst",
     "Bronbedrag",
     "Budget",
@@ -109,5 +111,6 @@ __all__ = [
     "Uitvoering",
     "Verschiltoelichting",
     "Vestigingssoort",
+    "Webhook",
     "Wsobopgave",
 ]

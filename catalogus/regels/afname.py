@@ -13,7 +13,7 @@ from catalogus import meldingen, toegang
 from catalogus.fouten import RegelFout
 from catalogus.models import Afname, Afnameregel, Editie, Gemeente, Groep, Regelopmerking, Rol, Status, Statuswissel
 from catalogus.opmaak import datum, euro
-from catalogus.regels import afnameprijzen, afnameregels, documenten
+from catalogus.regels import afnameprijzen, afnameregels, documenten, webhooks
 from catalogus.regels.slot import verhoog_slot
 
 ACCOUNTMANAGER = "accountmanager"
@@ -132,6 +132,7 @@ def wissel(
     if stap.naam in documenten.TEKENEN:
         documenten.leg_vast(afname=actueel, wissel=wisselregel)
     meldingen.bij_wissel(wissel=wisselregel)
+    webhooks.bij_wissel(wissel=wisselregel)
     return actueel
 
 
@@ -234,6 +235,7 @@ def _nieuwe_versie(afname: Afname, door, reden: str, namens: bool, ingangsdatum:
         afname=nieuw, naar=Status.CONCEPT, overgang="nieuwe_versie", door=door, reden=reden, namens_gemeente=namens
     )
     meldingen.bij_wissel(wissel=wisselregel)
+    webhooks.bij_wissel(wissel=wisselregel)
     return nieuw
 
 
@@ -244,7 +246,9 @@ def laat_vervallen(*, afname: Afname, reden: str) -> None:
     if actueel.status not in BIJ_GEMEENTE:
         raise RegelFout(_al_veranderd(actueel, TABEL["vervallen"]), code="status")
     stap = Overgang("vervallen", "", actueel.status, Status.VERVALLEN, frozenset({SYSTEEM}))
-    meldingen.bij_wissel(wissel=_zet(actueel, stap, None, reden, False, []))
+    wisselregel = _zet(actueel, stap, None, reden, False, [])
+    meldingen.bij_wissel(wissel=wisselregel)
+    webhooks.bij_wissel(wissel=wisselregel)
 
 
 def totaalverschil(*, oud: Afname, nieuw: Afname) -> list[tuple[str, Afnameregel | None, Afnameregel | None]]:

@@ -32,6 +32,7 @@ from catalogus.schermen import (
     uitvoeringen,
     uitvoeringgemeente,
     verantwoording,
+    webhooks,
     werkmappen,
     wsob,
 )
@@ -70,4 +71,5 @@ urlpatterns = [
     *werkmappen.urlpatterns,
     *registraties.urlpatterns,
     *tokens.urlpatterns,
+    *webhooks.urlpatterns,
 ]

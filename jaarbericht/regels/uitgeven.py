@@ -14,7 +14,8 @@ from django.utils import timezone
 
 from catalogus import toegang
 from catalogus.fouten import RegelFout
-from catalogus.models import Gemeente, Groep
+from catalogus.models import Gemeente, Groep, Webhook
+from catalogus.regels import webhooks
 from catalogus.regels.slot import verhoog_slot
 from jaarbericht import maken, meldingen, pdf
 from jaarbericht.models import Jaarbericht, Jaarberichtwissel, Uitgave
@@ -103,7 +104,27 @@ def wissel(*, jaarbericht: Jaarbericht, stap: str, door, reden: str = "") -> Jaa
             _geef_vrij(actueel)
         regel = _zet(actueel, gevraagd, door, reden.strip())
         meldingen.bij_stap(wissel=regel)
+        _meld_programmas(regel)
     return actueel
+
+
+def _meld_programmas(regel: Jaarberichtwissel) -> None:
+    """Webhooks of who may see the report hear of the step."""
+    bericht = regel.jaarbericht
+    webhooks.meld(
+        onderwerp=Webhook.Onderwerp.JAARBERICHT,
+        rijen=Jaarbericht.objects.filter(pk=bericht.pk),
+        naar=regel.naar,
+        gegevens={
+            "jaarbericht": bericht.pk,
+            "gemeente": bericht.gemeente.cbs_code,
+            "jaar": bericht.jaar,
+            "stap": regel.stap,
+            "van": regel.van,
+            "naar": regel.naar,
+            "adres": f"/api/v1/jaarberichten/{bericht.pk}",
+        },
+    )
 
 
 def eis_compleet(*, gemeente: Gemeente, jaar: int, uitgave: Uitgave | None) -> Rapport:

@@ -197,6 +197,8 @@ UNIEKE_VELDEN = {
     ("programmalijn", "slug"): lambda: [f.ProgrammalijnFactory(nummer=n, slug="een") for n in (1, 2)],
     ("indicator", "code"): tweemaal(f.IndicatorFactory),
     ("titelkoppeling", "titel"): tweemaal(f.TitelkoppelingFactory),
+    ("webhook", "kenmerk"): lambda: [f.WebhookFactory(kenmerk=uuid.UUID(int=7)) for _ in range(2)],
+    ("bezorging", "kenmerk"): lambda: [f.BezorgingFactory(kenmerk=uuid.UUID(int=7)) for _ in range(2)],
     ("uitvoering", "client_id"): lambda: [f.UitvoeringFactory(client_id=uuid.UUID(int=7)) for _ in range(2)],
 }
 
@@ -244,11 +246,11 @@ def test_een_gemeente_met_een_afname_kan_niet_weg():
 
 
 def test_wat_mensen_bewerken_heeft_geschiedenis_en_een_slot():
-    """All but logs, documents, tokens and published prices, which never change, and users, whose history their app keeps."""
+    """All but logs and what never changes, such as documents and tokens, and users, whose history their app keeps."""
     zonder = {m._meta.model_name for m in ALLE if not issubclass(m, Bewerkbaar)}
     assert zonder == {
-        "aanleverherinnering", "document", "gebruiker", "herinnering", "idempotentie", "import", "prijs", "regelopmerking",
-        "statuswissel", "token", "wsobopgave",
+        "aanleverherinnering", "bezorging", "document", "gebruiker", "herinnering", "idempotentie", "import", "prijs",
+        "regelopmerking", "statuswissel", "token", "webhook", "wsobopgave",
     }  # fmt: skip
     term = f.TermFactory(woord="Leerplek")
     term.woord = "Oefenplein"
@@ -383,6 +385,8 @@ NAMEN = [
     (f.MetingFactory, {"indicator__naam": "Leden"}, "Leden 2026 stichting"),
     (f.TokenFactory, {"token_key": "0a1b2c3d4e5f607"}, "Kassasysteem (0a1b2c3d4e5f607)"),
     (f.IdempotentieFactory, {}, "8c1f"),
+    (f.WebhookFactory, {}, "https://zaaksysteem.example/hook"),
+    (f.BezorgingFactory, {}, "afname.ingediend aan https://zaaksysteem.example/hook"),
     (f.OnderzoekFactory, {}, "BiebPanel 2026"),
     (f.OnderzoeksresultaatFactory, {"label": "Collectie"}, "Tevreden over: Collectie 61%"),
 ]

@@ -161,6 +161,8 @@ VERBORGEN = {
     "gebruiker": f.GebruikerFactory,
     "token": f.TokenFactory,
     "idempotentie": f.IdempotentieFactory,
+    "webhook": f.WebhookFactory,
+    "bezorging": f.BezorgingFactory,
     "titelkoppeling": f.TitelkoppelingFactory,
     "deelname": f.DeelnameFactory,
     "grens": f.GrensFactory,

@@ -6,6 +6,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.db import connection
 
+from catalogus.regels import webhooks
 from jaarbericht import taken
 
 HERSTEL_ELKE = 30  # seconds
@@ -28,6 +29,7 @@ class Command(BaseCommand):
         try:
             while True:
                 taken.herstel()
+                webhooks.herstel()
                 if klaar.wait(HERSTEL_ELKE):
                     return
         finally:
