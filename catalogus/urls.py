@@ -28,8 +28,10 @@ urlpatterns = [
     *start.urlpatterns,
     path("beheer/", admin.site.urls),
     path("api/v1/", include("jaarbericht.api.jaarberichten")),
+    path("api/v1/", include("jaarbericht.api.archief")),
     path("api/v1/", include("catalogus.api.urls")),  # the last: it answers for every other address below
     path("", include("catalogus.api.uitleg")),
+    path("", include("jaarbericht.schermen.portalen")),
     path("account/", include("allauth.urls")),
     path("", include("jaarbericht.schermen.archief")),
     path("", include("jaarbericht.schermen.uitgavevormen")),

@@ -41,7 +41,8 @@ class _Lezer(HTMLParser):
 
 def engels_in(tekst: str) -> list[str]:
     """The English words of a text, each with the line it stands in."""
-    return [f"{vondst[0]}: {regel.strip()}" for regel in tekst.splitlines() for vondst in ENGELS.finditer(regel)]
+    gevonden = [(vondst[0], regel.strip()) for regel in tekst.splitlines() for vondst in ENGELS.finditer(regel)]
+    return [f"{woord}: {regel}" for woord, regel in gevonden if woord != "DELETE"]  # in capitals: the method of the API
 
 
 def engels_op(html: str) -> list[str]:

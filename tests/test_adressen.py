@@ -54,6 +54,9 @@ GEDEELD = {
     "activiteiten/pk": 1,
     "gemeenten/cbs": "GM0000",
     "nummer": 2,
+    "catalogus-/jaar": f.JAAR,
+    "catalogus-/vorm": ("csv", "ods", "json"),
+    "vorm": ("csv", "ods", "json"),
     "tokens/kenmerk": "0000",
     "webhooks/kenmerk": "00000000-0000-4000-8000-000000000000",
     "stap/naam": ("openen", "starten", "afsluiten"),
@@ -68,7 +71,7 @@ ACCOUNT = "account/"  # about oneself only, or the door
 API = "api/"
 # Which gemeenten there are, is public; the documentation has one as an example.
 NAMEN = ("/api/v1/gemeenten", "/api/v1/openapi.json", "/api/uitleg/")
-OPENBAAR = ("catalogus/", "jaarberichten/", ACCOUNT, API)
+OPENBAAR = ("catalogus/", "jaarberichten/", "opendata/", "sitemap.xml", ACCOUNT, API)
 # What begins otherwise is of the library, and does not exist for a gemeente.
 GEMEENTE = ("g/", "media/", *OPENBAAR)
 VRAGEN = ("", f"?q={MERK}", "?uitvoer=xlsx")

@@ -10,7 +10,7 @@ from django.urls import path
 from django.views.decorators.http import require_safe
 from drf_spectacular.generators import SchemaGenerator
 
-SOORTEN = {"string": "tekst", "integer": "geheel getal", "number": "getal", "boolean": "true of false", "object": "object"}
+SOORTEN = {"string": "tekst", "integer": "geheel getal", "number": "getal", "boolean": "waar of onwaar", "object": "object"}
 VORMEN = {"date": "datum", "date-time": "tijdstip", "uuid": "UUID", "uri": "adres", "decimal": "getal als tekst"}
 
 

@@ -19,6 +19,7 @@ from catalogus.schermen import (
     keuzestappen,
     kosten,
     openbaar,
+    opendata,
     overzicht,
     postvak,
     prijscorrectie,
@@ -39,6 +40,7 @@ from catalogus.schermen import (
 
 urlpatterns = [
     *openbaar.urlpatterns,
+    *opendata.urlpatterns,
     *catalogusboek.urlpatterns,
     *aanbod.urlpatterns,
     *activiteit.urlpatterns,
