@@ -83,7 +83,7 @@ def overzicht(opzet: Opzet) -> list[dict]:
             "past": bool(PAST_IN[hoofdstuk.soort]),
             "als": woorden(hoofdstuk.voorwaarde),
             "blokken": [
-                {"blok": blok, "naam": _naam(blok), "plek": b, "als": woorden(blok.voorwaarde)}
+                {"blok": blok, "naam": bloknaam(blok), "plek": b, "als": woorden(blok.voorwaarde)}
                 for b, blok in enumerate(hoofdstuk.blokken.all())
             ],
         }
@@ -91,7 +91,7 @@ def overzicht(opzet: Opzet) -> list[dict]:
     ]
 
 
-def _naam(blok: Blok) -> str:
+def bloknaam(blok: Blok) -> str:
     """What a block is called in the outline: its heading, else how its text begins, else its kind."""
     begin = Truncator(" ".join(unescape(strip_tags(re.sub(r"</(p|h3|li)>", " ", blok.tekst))).split())).words(8)
     nummer = f" {blok.instelling['nummer']}" if "nummer" in blok.instelling else ""
@@ -112,7 +112,7 @@ def _verzet(request: HttpRequest, opzet: Opzet) -> str:
         return f"{pagina}#h-{hoofdstuk.pk}"
     blok = get_object_or_404(Blok.objects.select_related("hoofdstuk"), hoofdstuk__opzet=opzet, pk=pk)
     verplaats_blok(blok=blok, naar=naar, gezien=gezien, door=request.user)
-    messages.success(request, f"‘{blok}’ staat nu op plek {naar + 1} van ‘{blok.hoofdstuk}’.")
+    messages.success(request, f"‘{bloknaam(blok)}’ staat nu op plek {naar + 1} van ‘{blok.hoofdstuk}’.")
     return f"{pagina}?h={blok.hoofdstuk.sleutel}#b-{blok.pk}"
 
 

@@ -16,7 +16,7 @@ from jaarbericht.models import Blok, Hoofdstuk
 from jaarbericht.regels import blokken, hoofdstukken
 from jaarbericht.regels.bloksoorten import PAST_IN, UITLEG, ZONDER_TEKST
 from jaarbericht.schermen.blokinstellingen import Instelling
-from jaarbericht.schermen.opzet import DEEL, opzet_van, opzetkader
+from jaarbericht.schermen.opzet import DEEL, bloknaam, opzet_van, opzetkader
 from jaarbericht.schermen.opzetformulieren import Blokformulier, Bloksoort, Hoofdstukformulier
 from jaarbericht.schermen.redactiekader import alleen_redactie
 
@@ -144,7 +144,7 @@ def blok_nieuw(request: HttpRequest, jaar: int, pk: int) -> HttpResponse:
                 _bij_het_veld(form, instelling, fout)
                 status = statuscode(fout)
             else:
-                messages.success(request, f"‘{blok}’ staat onderaan ‘{rij.titel}’.")
+                messages.success(request, f"‘{bloknaam(blok)}’ staat onderaan ‘{rij.titel}’.")
                 return redirect(_terug(rij, f"b-{blok.pk}"))
     context |= {"form": form, "instelling": instelling, "soort": Blok.Soort(soort), "uitleg": UITLEG[soort], "nieuw": True}
     return render(request, "redactie/blok.html", context, status=status)
@@ -189,11 +189,12 @@ def blok(request: HttpRequest, jaar: int, pk: int) -> HttpResponse:
                 _bij_het_veld(form, instelling, fout)
                 status = statuscode(fout)
             else:
-                messages.success(request, f"‘{rij}’ is opgeslagen.")
+                messages.success(request, f"‘{bloknaam(rij)}’ is opgeslagen.")
                 return redirect(_terug(rij.hoofdstuk, f"b-{rij.pk}"))
     context = opzetkader(request, jaar) | {
         "hoofdstuk": rij.hoofdstuk,
         "blok": rij,
+        "naam": bloknaam(rij),
         "form": form,
         "instelling": instelling,
         "soort": Blok.Soort(rij.soort),
@@ -231,11 +232,11 @@ def blok_weg(request: HttpRequest, jaar: int, pk: int) -> HttpResponse:
         except RegelFout as oorzaak:
             fout, status = oorzaak, statuscode(oorzaak)
         else:
-            messages.success(request, f"‘{rij}’ is verwijderd.")
+            messages.success(request, f"‘{bloknaam(rij)}’ is verwijderd.")
             return redirect(_terug(rij.hoofdstuk))
     context = opzetkader(request, jaar) | {
         "rij": rij,
-        "wat": f"het blok ‘{rij}’ uit ‘{rij.hoofdstuk}’",
+        "wat": f"het blok ‘{bloknaam(rij)}’ uit ‘{rij.hoofdstuk}’",
         "verlies": blokken.verlies_van_blok(blok=rij),
         "fout": fout,
         "terug": reverse("redactie_blok", args=[jaar, pk]),
