@@ -77,11 +77,12 @@ def maak_opzet(*, jaar: int, organisatie: str, door) -> Gemaakt:
 
 @transaction.atomic
 def kopieer_opzet(*, bron: Opzet, jaar: int, gemeenten: Collection[Gemeente], door) -> Gemaakt:
-    """A new year with the chapters, blocks and shared texts of `bron`. Local texts and local blocks only of `gemeenten`.
+    """A new year with the looks, chapters, blocks and shared texts of `bron`. Local texts and local blocks only of `gemeenten`.
 
     Stories, quotes, facts and partners are of a year and stay behind. Reports begin as concept.
     """
-    opzet = _begin(jaar=jaar, titel=bron.titel, organisatie=bron.organisatie, onderschrift=bron.onderschrift, door=door)
+    zelfde = {naam: getattr(bron, naam) for naam in ("titel", "organisatie", "onderschrift", "thema")}
+    opzet = _begin(jaar=jaar, door=door, **zelfde)
     van = {gemeente.pk for gemeente in gemeenten}
     campagnes = {campagne.sleutel: campagne for campagne in Campagne.objects.filter(jaar=jaar)}
     achter: list[str] = []

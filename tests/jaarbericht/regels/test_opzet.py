@@ -4,7 +4,7 @@ import pytest
 from django.db.models import F
 
 from catalogus.models import Gemeente, Groep
-from jaarbericht.models import Blok, Hoofdstuk, Jaarbericht, Opzet, Tekstvariant
+from jaarbericht.models import Blok, Hoofdstuk, Jaarbericht, Opzet, Tekstvariant, Thema
 from jaarbericht.regels import blokken, hoofdstukken, opzetten
 from jaarbericht.regels.bloksoorten import PAST_IN, UITLEG
 from jaarbericht.regels.voorwaarden import FUNCTIES, in_woorden, keuzes
@@ -56,6 +56,8 @@ def volgorde(opzet) -> list[str]:
 def test_een_nieuw_jaar_uit_het_vorige(door, opzet):
     """Chapters, blocks and shared text go along; local text of who was chosen; stories and what others wrote stay."""
     westerveld, meppel = GemeenteFactory(naam="Westerveld"), GemeenteFactory(naam="Meppel")
+    opzet.thema = Thema.objects.create(naam="Voorjaar")
+    opzet.save()
     hoofdstuk = HoofdstukFactory(opzet=opzet, sleutel="leest", voorwaarde="functie:taalhuis", titel="Lezen")
     blok = BlokFactory(hoofdstuk=hoofdstuk, sleutel="tekst", tekst="<p>Samen.</p>", tekstversie=3, instelling={"stijl": "lead"})
     TekstvariantFactory(blok=blok, gemeente=westerveld, tekst="<p>Hier.</p>", gebaseerd_op=2)
@@ -67,6 +69,7 @@ def test_een_nieuw_jaar_uit_het_vorige(door, opzet):
     nieuw = Opzet.objects.get(jaar=VOLGEND)
     assert (gemaakt.opzet, gemaakt.achtergebleven) == (nieuw, ())
     assert (nieuw.titel, nieuw.organisatie, nieuw.onderschrift) == ("Jaarverslag", opzet.organisatie, "samen")
+    assert (nieuw.thema, nieuw.slot) == (opzet.thema, 0)
     kopie = nieuw.hoofdstukken.get()
     assert (kopie.sleutel, kopie.titel, kopie.voorwaarde) == ("leest", "Lezen", "functie:taalhuis")
     assert list(kopie.blokken.values_list("sleutel", "gemeente", "tekst", "tekstversie", "instelling")) == [
