@@ -7,6 +7,7 @@ from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet, Sum
 
 from catalogus.fouten import RegelFout
 from catalogus.models import Campagne, Gemeente, Programmalijn, Uitvoering
+from catalogus.regels.schrijftekst import als_html
 from catalogus.regels.slot import verhoog_slot
 from catalogus.regels.uitvoering import leg_wie_vast
 from jaarbericht.models import Foto, Verhaal
@@ -63,7 +64,7 @@ def uitvoeringen_voor(*, gemeente: Gemeente, jaar: int, zoek: str = "") -> Query
 
 def voorstel(*, uitvoering: Uitvoering) -> Inhoud:
     """A first version out of an execution of `uitvoeringen_voor`; its number is a placeholder, never typed."""
-    verslag = f"<p>{uitvoering.verslag}</p>" if uitvoering.verslag else ""
+    verslag = als_html(schrijftekst=uitvoering.verslag)
     getal = f'<p>Er kwamen <span data-veld="{DEELNAMES}"></span> mensen.</p>' if uitvoering.deelnames else ""  # type: ignore[attr-defined]
     return Inhoud(
         titel=str(uitvoering)[:120],

@@ -28,7 +28,7 @@ from jaarbericht.schermen.opzetformulieren import Nieuw, Omslag
 from jaarbericht.schermen.redactiekader import alleen_redactie, redactiekader
 
 DEEL = "redactie_opzet"
-ZET = re.compile(r"(hoofdstuk|blok)-(\d+)-(\d+)-(\d+)")  # kind, number, place, lock number of what holds the order
+ZET = re.compile(r"(hoofdstuk|blok)-(\d{1,9})-(\d{1,9})-(\d{1,9})")  # kind, number, place, lock number of what holds the order
 
 
 def opzetkader(request: HttpRequest, jaar: int) -> dict:

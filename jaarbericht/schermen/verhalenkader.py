@@ -12,7 +12,7 @@ from jaarbericht.models import Verhaal
 from jaarbericht.schermen.redactiekader import redactiekader
 
 DEEL = "redactie_verhalen"
-ZET = re.compile(r"([a-z]+)-(\d+)-(\d+)-(\d+)")  # kind, number, place, lock number
+ZET = re.compile(r"([a-z]+)-(\d{1,9})-(\d{1,9})-(\d{1,9})")  # kind, number, place, lock number
 
 
 def verhalenkader(request: HttpRequest, jaar: int, gemeente: Gemeente | None = None) -> dict:

@@ -3,7 +3,7 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from catalogus.models import Groep, Term
+from catalogus.models import Groep, Term, Uitvoering
 from jaarbericht.models import Citaat, Feit, Partner, Toestemming, Verhaal
 from jaarbericht.regels import lokaal, verhalen
 from jaarbericht.regels.fotos import voeg_foto_toe, zet_foto
@@ -112,6 +112,12 @@ def test_het_getal_komt_uit_het_register(door, gemeente, lijn, uitvoering):
     BijeenkomstFactory(uitvoering=uitvoering, datum=dag(f"{JAAR}-03-01"), deelnames=8)
     assert gelezen() == "<p>Fijn.</p><p>Er kwamen 50 mensen.</p>"
     assert verhaal.history.get().history_user == door
+
+
+def test_wat_een_vestiging_schreef_is_tekst(gemeente, uitvoering):
+    Uitvoering.objects.update(verslag="1 < 2 & <b>vet</b>")
+    rij = verhalen.uitvoeringen_voor(gemeente=gemeente, jaar=JAAR).get()
+    assert verhalen.voorstel(uitvoering=rij).tekst.startswith("<p>1 &lt; 2 &amp; &lt;b&gt;vet&lt;/b&gt;</p>")
 
 
 def test_een_uitvoering_van_een_ander(door, lijn, uitvoering):

@@ -114,7 +114,15 @@ def test_verplaatsen(redactie, opzet, hoofdstuk):
 
 
 @pytest.mark.parametrize(
-    ("zet", "status"), [("", 422), ("hoofdstuk-x-0-0", 422), ("hoofdstuk-0-0-0", 404), ("blok-0-0-0", 404), ("oud", 409)]
+    ("zet", "status"),
+    [
+        ("", 422),
+        ("hoofdstuk-x-0-0", 422),
+        (f"hoofdstuk-1-{9**30}-0", 422),
+        ("hoofdstuk-0-0-0", 404),
+        ("blok-0-0-0", 404),
+        ("oud", 409),
+    ],
 )
 def test_verplaatsen_dat_niet_kan(redactie, opzet, hoofdstuk, zet, status):
     ander = HoofdstukFactory(opzet=opzet, volgorde=2)
