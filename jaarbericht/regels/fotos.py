@@ -14,7 +14,7 @@ from catalogus.fouten import RegelFout
 from catalogus.models import Uitvoering
 from catalogus.regels.slot import verhoog_slot
 from catalogus.regels.uitvoering import leg_wie_vast
-from jaarbericht.models import Foto
+from jaarbericht.models import Foto, Toestemming
 from jaarbericht.regels.toestemmingen import Akkoord, leg_akkoord_vast, wis_als_los
 
 SOORTEN = ["JPEG", "PNG", "WEBP"]
@@ -92,7 +92,7 @@ def voeg_foto_toe(
     alt: str,
     maker: str = "",
     toont_persoon: bool,
-    akkoord: Akkoord | None = None,
+    akkoord: Akkoord | Toestemming | None = None,
 ) -> Foto:
     """Adds a photo, with a registration when there is one. With recognisable people it needs their consent.
 
@@ -125,7 +125,7 @@ def zet_foto(
     toont_persoon: bool,
     gezien: int,
     door,
-    akkoord: Akkoord | None = None,
+    akkoord: Akkoord | Toestemming | None = None,
 ) -> None:
     """Changes what is said of a photo and which point of it stays in sight (in % from the left and the top).
 

@@ -8,7 +8,7 @@ from catalogus.fouten import RegelFout
 from catalogus.models import Gemeente, Programmalijn, Term
 from catalogus.regels.slot import verhoog_slot
 from catalogus.regels.uitvoering import leg_wie_vast
-from jaarbericht.models import Citaat, Feit, Partner
+from jaarbericht.models import Citaat, Feit, Partner, Toestemming
 from jaarbericht.regels.hoofdstukken import toets_redactie
 from jaarbericht.regels.teksten import controleer
 from jaarbericht.regels.toestemmingen import Akkoord, leg_akkoord_vast, wis_als_los
@@ -56,7 +56,7 @@ def zet_citaat(
     noemt_persoon: bool,
     door,
     gezien: int | None = None,
-    akkoord: Akkoord | None = None,
+    akkoord: Akkoord | Toestemming | None = None,
 ) -> None:
     """A new quote (not saved before) or a changed one. A new consent takes the place of the old one."""
     _toets(tekst=tekst, wie=wie)

@@ -7,6 +7,7 @@ from uuid import uuid4
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
+from django.utils import timezone
 
 from catalogus.fouten import RegelFout
 from catalogus.regels.uitvoering import leg_wie_vast
@@ -32,8 +33,12 @@ class Akkoord:
     bewijs: UploadedFile | None = None
 
 
-def leg_akkoord_vast(*, akkoord: Akkoord, door) -> Toestemming:
-    """Records a consent. Who may is up to the caller."""
+def leg_akkoord_vast(*, akkoord: Akkoord | Toestemming, door) -> Toestemming:
+    """Records a consent; one that is there already then holds for one thing more. Who may is up to the caller."""
+    if isinstance(akkoord, Toestemming):
+        if not akkoord.geldt(timezone.localdate()):
+            raise RegelFout("Deze toestemming geldt niet meer. Leg een nieuwe vast.", code="verlopen", veld="zelfde")
+        return akkoord
     if not akkoord.persoon.strip():
         raise RegelFout("Vul in wie er herkenbaar is.", code="toestemming", veld="persoon")
     if akkoord.is_kind and not akkoord.ouder.strip():

@@ -10,7 +10,7 @@ from catalogus.models import Campagne, Gemeente, Programmalijn, Uitvoering
 from catalogus.regels.schrijftekst import als_html
 from catalogus.regels.slot import verhoog_slot
 from catalogus.regels.uitvoering import leg_wie_vast
-from jaarbericht.models import Foto, Verhaal
+from jaarbericht.models import Foto, Toestemming, Verhaal
 from jaarbericht.regels.hoofdstukken import toets_redactie
 from jaarbericht.regels.teksten import controleer
 from jaarbericht.regels.toestemmingen import Akkoord, leg_akkoord_vast, wis_als_los
@@ -107,7 +107,7 @@ def maak_verhaal(
     inhoud: Inhoud,
     door,
     uitvoering: Uitvoering | None = None,
-    akkoord: Akkoord | None = None,
+    akkoord: Akkoord | Toestemming | None = None,
 ) -> Verhaal:
     """A story at the end of those of the gemeente. An execution must be of this gemeente and year."""
     toets_redactie(door=door)
@@ -125,7 +125,7 @@ def maak_verhaal(
 
 
 @transaction.atomic
-def zet_verhaal(*, verhaal: Verhaal, inhoud: Inhoud, gezien: int, door, akkoord: Akkoord | None = None) -> None:
+def zet_verhaal(*, verhaal: Verhaal, inhoud: Inhoud, gezien: int, door, akkoord: Akkoord | Toestemming | None = None) -> None:
     """Changes a story. A new consent takes the place of the old one; naming nobody any more lets it go."""
     toets_redactie(door=door)
     tekst = _toets(inhoud=inhoud, jaar=verhaal.jaar, uitvoering=verhaal.uitvoering)

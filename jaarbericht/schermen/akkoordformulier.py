@@ -4,6 +4,8 @@ from django import forms
 from django.utils import timezone
 
 from catalogus.beheer.formulieren import Datumveld
+from catalogus.opmaak import datum
+from jaarbericht.models import Toestemming
 from jaarbericht.regels.toestemmingen import Akkoord
 
 AKKOORD = ("persoon", "is_kind", "ouder", "druk", "web", "hergebruik", "bewijs", "gegeven_op", "geldig_tot")
@@ -16,7 +18,7 @@ def _tekst(label: str, hulp: str = "") -> forms.CharField:
 
 
 class Akkoordformulier(forms.Form):
-    """Comes back empty from `akkoord` while no person is filled in."""
+    """`akkoord` gives None while no person is filled in."""
 
     use_required_attribute = False
     persoon = _tekst("Wie gaf toestemming?", "Noem iedereen die herkenbaar is. Deze namen ziet alleen de bibliotheek.")
@@ -36,16 +38,20 @@ class Akkoordformulier(forms.Form):
         widget=forms.FileInput({"accept": "application/pdf,image/jpeg,image/png"}),
     )
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, bestaand: Toestemming | None = None, **kwargs):
+        """`bestaand`: a consent for the story or the photo beside it, that may be of the same person."""
         super().__init__(*args, **kwargs)
+        self.bestaand = bestaand
+        if bestaand:
+            woorden = f"Dezelfde toestemming als van {bestaand.persoon}, gegeven op {datum(bestaand.gegeven_op)}"
+            self.fields["zelfde"] = forms.BooleanField(label=woorden, required=False)
         self.initial.setdefault("gegeven_op", timezone.localdate())
 
-    def akkoord(self) -> Akkoord | None:
+    def akkoord(self) -> Akkoord | Toestemming | None:
         gegevens = self.cleaned_data
+        if gegevens.get("zelfde"):
+            return self.bestaand
         if not gegevens["persoon"].strip():
             return None
         velden = {naam: gegevens[naam] for naam in AKKOORD}
         return Akkoord(**velden | {"gegeven_op": gegevens["gegeven_op"] or timezone.localdate()})
-
-    def akkoordvelden(self) -> list[forms.BoundField]:
-        return [self[naam] for naam in AKKOORD]

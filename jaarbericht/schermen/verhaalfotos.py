@@ -38,13 +38,13 @@ class Voorbeeld:
 def kies(request: HttpRequest, jaar: int, pk: int) -> HttpResponse:
     """A POST with `foto` chooses that one (0: none); one with a file adds it."""
     verhaal = verhaal_van(request, jaar, pk)
-    form, fout, status = Upload(), None, 200
+    form, fout, status = Upload(bestaand=verhaal.toestemming), None, 200
     if request.method == "POST":
         status = 422
         try:
             if "foto" in request.POST:
                 return _kies(request, jaar, verhaal)
-            form = Upload(request.POST, request.FILES)
+            form = Upload(request.POST, request.FILES, bestaand=verhaal.toestemming)
             if form.is_valid():
                 return _voeg_toe(request, jaar, verhaal, form)
         except RegelFout as oorzaak:
@@ -100,7 +100,8 @@ def beeld(request: HttpRequest, jaar: int, pk: int) -> HttpResponse:
     namen = ("alt", "maker", "focus_x", "focus_y", "toont_persoon")
     begin = {naam: getattr(foto, naam) for naam in namen} | {"gezien": foto.slot, "bijschrift": verhaal.bijschrift}
     post = request.method == "POST"
-    form = Beeld(request.POST if post else None, request.FILES if post else None, initial=begin)
+    ander = verhaal.toestemming if verhaal.toestemming_id != foto.toestemming_id else None
+    form = Beeld(request.POST if post else None, request.FILES if post else None, initial=begin, bestaand=ander)
     status = 200
     if post:
         status = 422

@@ -189,8 +189,11 @@ def verhaal(request: HttpRequest, jaar: int, pk: int) -> HttpResponse:
     rij = verhaal_van(request, jaar, pk)
     namen = ("titel", "tekst", "programmalijn", "campagne", "plaats", "deelnemers_woord", "noemt_persoon")
     begin = {naam: getattr(rij, naam) for naam in namen} | {"gezien": rij.slot}
+    ander = rij.foto.toestemming if rij.foto and rij.foto.toestemming_id != rij.toestemming_id else None
     post = request.method == "POST"
-    form = Verhaalformulier(request.POST if post else None, request.FILES if post else None, jaar=jaar, initial=begin)
+    form = Verhaalformulier(
+        request.POST if post else None, request.FILES if post else None, jaar=jaar, initial=begin, bestaand=ander
+    )
     status = 200
     if post:
         status = 422

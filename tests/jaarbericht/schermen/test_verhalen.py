@@ -255,6 +255,26 @@ def test_een_foto_met_mensen_vraagt_toestemming(redactie, gemeente, settings, tm
     assert (Foto.objects.count(), Toestemming.objects.count()) == (1, 1)
 
 
+def test_dezelfde_toestemming_voor_verhaal_en_foto(redactie, gemeente, lijn):
+    """Anneke gave it once; it goes with the last of the two. One that expired holds for nothing more."""
+    bewijs = ToestemmingFactory(persoon="Anneke")
+    verhaal = VerhaalFactory(gemeente=gemeente, programmalijn=lijn, noemt_persoon=True, toestemming=bewijs, foto=FotoFactory())
+    pagina = adres("redactie_foto", verhaal.pk)
+    beeld = {"alt": "Anneke", "focus_x": 50, "focus_y": 50, "toont_persoon": "on", "zelfde": "on", "gezien": 0}
+    assert "Dezelfde toestemming als van Anneke" in redactie.get(pagina).content.decode()
+    Toestemming.objects.update(geldig_tot=dag(f"{JAAR - 1}-01-01"))
+    antwoord = redactie.post(pagina, beeld)
+    assert antwoord.context["form"].errors == {"zelfde": ["Deze toestemming geldt niet meer. Leg een nieuwe vast."]}
+    Toestemming.objects.update(geldig_tot=None)
+    assert redactie.post(pagina, beeld).status_code == 302
+    assert (Foto.objects.get().toestemming, "zelfde" in redactie.get(pagina).context["form"].fields) == (bewijs, False)
+    gegevens = {"titel": "X", "tekst": "Y", "programmalijn": lijn.pk, "gezien": 0}
+    redactie.post(adres("redactie_verhaal", verhaal.pk), gegevens)
+    assert (Verhaal.objects.get().toestemming, Toestemming.objects.count()) == (None, 1)
+    redactie.post(adres("redactie_verhaal", verhaal.pk), gegevens | {"noemt_persoon": "on", "zelfde": "on", "gezien": 1})
+    assert Verhaal.objects.get().toestemming == bewijs
+
+
 def test_een_foto_die_er_al_is(redactie, gemeente, uitvoering):
     verhaal = VerhaalFactory(gemeente=gemeente, uitvoering=uitvoering)
     eigen, vreemd = FotoFactory(uitvoering=uitvoering), FotoFactory()
