@@ -66,12 +66,10 @@ def bewaar_variant(
         if gezien is not None:
             raise _weggehaald(gemeente)
         variant = Tekstvariant(blok=blok, gemeente=gemeente, gebaseerd_op=blok.tekstversie)
-    elif gezien is None:
-        raise verouderd(object=variant)
     elif (wijze, netjes) == (variant.wijze, variant.tekst):
         return variant
     else:
-        verhoog_slot(object=variant, gezien=gezien)
+        verhoog_slot(object=variant, gezien=-1 if gezien is None else gezien)  # -1: somebody else made it meanwhile
     variant.wijze, variant.tekst = wijze, netjes
     return _schrijf(variant, door, reden)
 

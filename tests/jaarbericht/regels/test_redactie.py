@@ -159,6 +159,11 @@ def test_een_eigen_tekst_die_een_ander_net_maakte(blok, westerveld, gezien):
     assert Tekstvariant.objects.get().tekst == "<p>Eigen.</p>"
 
 
+def test_een_ander_maakte_net_dezelfde_eigen_tekst(blok, westerveld):
+    eerste = eigen(blok, westerveld)
+    assert (eigen(blok, westerveld), eerste.history.count()) == (eerste, 1)
+
+
 def test_een_eigen_tekst_die_een_ander_net_weghaalde(blok, westerveld):
     melding = "Intussen heeft iemand de eigen tekst van Westerveld weggehaald. Bewaar opnieuw om hem toch te houden."
     assert weigering(eigen, blok=blok, gemeente=westerveld, gezien=0) == ("verouderd", melding)
