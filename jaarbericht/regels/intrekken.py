@@ -16,6 +16,7 @@ from catalogus.fouten import RegelFout
 from catalogus.regels.slot import verhoog_slot
 from catalogus.regels.uitvoering import leg_wie_vast
 from jaarbericht import meldingen
+from jaarbericht.drukbestand import wis_drukbestand
 from jaarbericht.models import Citaat, Foto, Jaarbericht, Jaarberichtwissel, Toestemming, Uitgave, Verhaal
 from jaarbericht.rapport import van_json
 from jaarbericht.regels import uitgeven
@@ -121,6 +122,7 @@ def neem_af(*, uitgave: Uitgave) -> None:
     uitgave.ingetrokken_op = timezone.now()
     uitgave.bewaren_tot = uitgeven.bewaartermijn(vandaag=timezone.localdate())
     uitgave.save(update_fields=["ingetrokken_op", "bewaren_tot"])
+    transaction.on_commit(partial(wis_drukbestand, uitgave=uitgave))
 
 
 def _wis_proeven(jaarberichten: set[int]) -> None:

@@ -4,17 +4,20 @@ import datetime
 import json
 import re
 from io import BytesIO
+from uuid import uuid4
 
 import page
 import pikepdf
 import pytest
 from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.utils import timezone
 
 from catalogus.models import Groep, Rol
 from jaarbericht import opendata
 from jaarbericht.models import Jaarbericht, Uitgave
 from jaarbericht.rapport import naar_json
+from jaarbericht.regels.intrekken import neem_af
 from tests import factories as f
 from tests.jaarbericht import fabrieken as j
 from tests.jaarbericht import voorbeeldrapport as voorbeeld
@@ -35,7 +38,7 @@ def geef_uit(gemeente, nummer=1, *, jaar=2024, openbaar=True, status=Jaarbericht
         soort=Uitgave.Soort.VASTGESTELD,
         inhoud=naar_json(RAPPORT),
         pdf=ContentFile(b"%PDF-1.7 uitgave " + str(nummer).encode(), name=f"{gemeente.pk}-{jaar}-{nummer}.pdf"),
-        sha256=f"{nummer:064d}",
+        sha256=uuid4().hex * 2,
         openbaar_vanaf=NU - datetime.timedelta(days=1) if openbaar else None,
         **velden,
     )
@@ -179,6 +182,15 @@ def test_het_drukbestand_wordt_een_keer_gemaakt(client, westerveld, monkeypatch)
             assert tekens.startswith(b"/Artifact BMC") and tekens.count(b" l S") == 8
     monkeypatch.setattr("jaarbericht.pdf.maak", None)
     assert b"".join(client.get(ADRES + "druk.pdf")) == inhoud
+
+
+def test_het_drukbestand_gaat_weg_met_zijn_uitgave(westerveld, django_capture_on_commit_callbacks):
+    """What was taken down stays in no other file."""
+    uitgave = geef_uit(westerveld)
+    naam = default_storage.save(f"druk/{uitgave.sha256[:32]}-1.pdf", ContentFile(b"%PDF-1.7 druk"))
+    with django_capture_on_commit_callbacks(execute=True):
+        neem_af(uitgave=uitgave)
+    assert not default_storage.exists(naam)
 
 
 def test_het_drukbestand_van_een_concept_is_voor_de_redactie(client, westerveld):
