@@ -128,6 +128,7 @@ PAD_NAAR_GEMEENTE = {
     "partner": "gemeente",
     "jaarbericht": "gemeente",
     "uitgave": "jaarbericht__gemeente",
+    "opmerking": "uitgave__jaarbericht__gemeente",
     "programmalijn": None,
     "kenmerk": None,
     "editie": None,
@@ -143,6 +144,7 @@ ALLEEN_ALS = {
     "prijs": ~Q(activiteit__editie__status="concept"),
     "jaarbericht": Q(status__in=["ter_inzage", "vastgesteld", "gepubliceerd"]),
     "uitgave": Q(ingetrokken_op__isnull=True),
+    "opmerking": Q(uitgave__ingetrokken_op__isnull=True),
 }
 
 
@@ -226,6 +228,11 @@ def mag_toestemming_intrekken(user) -> bool:
 def mag_archief_zien(user) -> bool:
     """Uitgaven that were taken down, in the closed archive."""
     return is_lid(user, Groep.REDACTIE, Groep.DIRECTIE)
+
+
+def mag_opmerken(user, gemeente: Gemeente) -> bool:
+    """Say something about a draft of the report of this gemeente: its opsteller or fiatteur, or who makes it."""
+    return mag_jaarberichten_maken(user) or bool(rollen(user, gemeente) & {Rol.OPSTELLER, Rol.FIATTEUR})
 
 
 def mag_cijfers_invoeren(user) -> bool:

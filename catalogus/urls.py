@@ -5,15 +5,19 @@ from django.urls import include, path
 
 from catalogus.schermen.bestanden import bestand
 from jaarbericht.schermen import (
+    bord,
     cijferjaar,
     controles,
     fotos,
     gemeente,
     gemeentewerkmap,
     jaarberichten,
+    lezen,
     lokaal,
     opzet,
     opzetdelen,
+    redactiemaken,
+    redactieuitgave,
     reeksen,
     start,
     teksten,
@@ -53,5 +57,9 @@ urlpatterns = [
     *controles.urlpatterns,
     *woorden.urlpatterns,
     *toestemmingen.urlpatterns,
+    *lezen.urlpatterns,
+    *bord.urlpatterns,
+    *redactieuitgave.urlpatterns,
+    *redactiemaken.urlpatterns,
     path("media/<path:pad>", bestand, name="bestand"),
 ]

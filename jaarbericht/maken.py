@@ -2,15 +2,20 @@
 
 import os
 import tempfile
+import time
 from collections.abc import Callable
 from pathlib import Path
 
 from catalogus.fouten import RegelFout
 from catalogus.models import Gemeente
 from jaarbericht import pdf
+from jaarbericht.rapport import Rapport
 from jaarbericht.samenstellen import samenstel
+from jaarbericht.vingerafdruk import van_bestand, vingerafdruk
 
 HOOGSTENS = 12  # gebreken named in one message
+TIJDELIJK = ".jaarbericht-"  # how the name of a file begins that is being written
+VERGETEN = 60 * 60  # seconds after which such a file was left behind by a process that was killed
 
 
 def zoek_gemeente(code: str) -> Gemeente:
@@ -37,21 +42,41 @@ def gebrekenlijst(gemeente: Gemeente, jaar: int, gebreken: tuple[str, ...]) -> s
     return f"Het jaarbericht {jaar} van {gemeente} is niet compleet:\n" + "\n".join(regels)
 
 
-def maak_pdf(*, gemeente: Gemeente, jaar: int) -> bytes:
+def stel_samen(*, gemeente: Gemeente, jaar: int) -> Rapport:
     """The report as it is now. RegelFout with everything it lacks when it is not complete."""
     samenstelling = samenstel(gemeente=gemeente, jaar=jaar)
     if samenstelling.gebreken:
         raise RegelFout(gebrekenlijst(gemeente, jaar, samenstelling.gebreken), code="niet-compleet")
-    return pdf.maak(samenstelling.rapport)
+    return samenstelling.rapport
+
+
+def maak_pdf(*, gemeente: Gemeente, jaar: int) -> bytes:
+    return pdf.maak(stel_samen(gemeente=gemeente, jaar=jaar))
+
+
+def werk_bij(*, pad: Path, gemeente: Gemeente, jaar: int) -> bool:
+    """Writes the report to `pad` when the file there is not whole or no longer current; says whether it was made."""
+    eis_map(pad.parent)
+    rapport = stel_samen(gemeente=gemeente, jaar=jaar)
+    if pad.is_file():
+        with pad.open("rb") as bestand:
+            if van_bestand(bestand) == vingerafdruk(rapport):
+                return False
+    schrijf(pad=pad, maak=lambda: pdf.maak(rapport))
+    return True
+
+
+def eis_map(map_: Path) -> None:
+    if not os.path.isdir(map_):
+        raise RegelFout(f"De map {map_} bestaat niet. Maak haar eerst.", code="map")
 
 
 def schrijf(*, pad: Path, maak: Callable[[], bytes]) -> None:
     """Writes the bytes that `maak` gives to `pad`, all or nothing: on any error there is no new file, an old one stays."""
-    if not os.path.isdir(pad.parent):
-        raise RegelFout(f"De map {pad.parent} bestaat niet. Maak haar eerst.", code="map")
+    eis_map(pad.parent)
     inhoud = maak()
     try:
-        greep, naam = tempfile.mkstemp(dir=pad.parent, prefix=".jaarbericht-")
+        greep, naam = tempfile.mkstemp(dir=pad.parent, prefix=TIJDELIJK)
         tijdelijk = Path(naam)
         try:
             with os.fdopen(greep, "wb") as bestand:
@@ -66,6 +91,13 @@ def schrijf(*, pad: Path, maak: Callable[[], bytes]) -> None:
             "niet vol is.",
             code="schrijven",
         ) from fout
+
+
+def ruim_op(*, map_: Path) -> None:
+    """Takes away half-written files that nobody works on any more."""
+    for pad in map_.glob(f"{TIJDELIJK}*"):
+        if time.time() - pad.stat().st_mtime > VERGETEN:
+            pad.unlink(missing_ok=True)
 
 
 def bestandsnaam(gemeente: Gemeente, jaar: int) -> str:

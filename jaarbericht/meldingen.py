@@ -1,8 +1,9 @@
-"""Mail about the life of a jaarbericht, sent after commit and only to those concerned."""
+"""Mail about the life of a jaarbericht and the remarks on it, sent after commit and only to those concerned."""
 
+from catalogus import toegang
 from catalogus.meldingen import leden, verstuur
 from catalogus.models import Gebruiker, Groep
-from jaarbericht.models import Jaarberichtwissel
+from jaarbericht.models import Jaarberichtwissel, Opmerking
 
 # Per step the subject, and the group of the library whose turn it is; the gemeente always hears it.
 ONDERWERPEN: dict[str, tuple[str, str]] = {
@@ -31,6 +32,37 @@ def bij_stap(*, wissel: Jaarberichtwissel) -> None:
 
 
 def _ontvangers(wissel: Jaarberichtwissel, groep: str) -> list[str]:
-    bibliotheek = Gebruiker.objects.filter(is_active=True, groups__name=groep).values_list("email", flat=True)
-    adressen = {*leden(gemeente=wissel.jaarbericht.gemeente), *bibliotheek}
+    adressen = {*leden(gemeente=wissel.jaarbericht.gemeente), *_groep(groep)}
     return sorted(adressen - {wissel.door.email if wissel.door else ""})
+
+
+def _groep(groep: str) -> set[str]:
+    """Addresses of the active people of a group of the library."""
+    return set(Gebruiker.objects.filter(is_active=True, groups__name=groep).values_list("email", flat=True))
+
+
+# ------------------------------------------------------------------ remarks
+def bij_opmerking(*, opmerking: Opmerking) -> None:
+    """Tells the other side about a new remark, and about a reply also who takes part in that conversation."""
+    jaarbericht = opmerking.uitgave.jaarbericht
+    wat = "Nieuw antwoord" if opmerking.antwoord_op_id else "Nieuwe opmerking"
+    verstuur(
+        onderwerp=f"{wat} bij jaarbericht {jaarbericht.jaar} van {jaarbericht.gemeente}",
+        sjabloon="opmerking",
+        gegevens={"opmerking": opmerking, "jaarbericht": jaarbericht, "gemeente": jaarbericht.gemeente},
+        aan=_wie_het_leest(opmerking),
+    )
+
+
+def _wie_het_leest(opmerking: Opmerking) -> list[str]:
+    """Of a gemeente only its own people of today; of the library the editors, when the gemeente says something."""
+    van_gemeente, redactie = set(leden(gemeente=opmerking.uitgave.jaarbericht.gemeente)), _groep(Groep.REDACTIE)
+    van_bibliotheek = toegang.mag_jaarberichten_maken(opmerking.door)
+    if opmerking.antwoord_op is None:
+        adressen = van_gemeente if van_bibliotheek else redactie
+    else:
+        eerste = opmerking.antwoord_op
+        mensen = [eerste.door, *(een.door for een in eerste.antwoorden.select_related("door"))]
+        nu = {*van_gemeente, *redactie, *_groep(Groep.DIRECTIE)}
+        adressen = {mens.email for mens in mensen} & nu | (set() if van_bibliotheek else redactie)
+    return sorted(adressen - {opmerking.door.email})

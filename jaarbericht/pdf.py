@@ -6,6 +6,7 @@ from catalogus import drukwerk
 
 from . import bijlage, opmaak
 from .rapport import Rapport
+from .vingerafdruk import vingerafdruk
 
 STIJLBLADEN = ("drukwerk/basis.css", "drukwerk/boek.css", "jaarbericht/rapport.css")
 
@@ -45,6 +46,7 @@ def _gegevens(rapport: Rapport) -> drukwerk.Gegevens:
         auteur=rapport.organisatie,
         omschrijving=f"Wat de bibliotheek in {rapport.jaar} deed in de gemeente {rapport.gemeente}. {rapport.uitgave}.",
         datum=rapport.datum,
+        kenmerk=vingerafdruk(rapport),
     )
 
 

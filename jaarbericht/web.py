@@ -109,6 +109,7 @@ class _Web:
     def _html(self, sectie: Sectie, html: str) -> str:
         stijl = _STIJL.search(html)
         for keuze, regel in _REGEL.findall(stijl[1] if stijl else ""):
+            keuze = keuze.replace("#inhoud", "#inhoudsopgave")  # where it stands here; a page has an #inhoud of its own
             self.regels.append(keuze + _ADRES.sub(lambda a: f"url('beeld/{self._beeld(a[1])}')", regel))
         html = _ATTRIBUUT.sub(self._maat, _STIJL.sub("", html))
         html = _PAGINA.sub(self._verwijzing, html)

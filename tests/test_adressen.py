@@ -20,9 +20,11 @@ from catalogus import toegang
 from catalogus.models import Pakket, Prijsvorm, Rol, Status, Token
 from catalogus.opmaak import euro
 from jaarbericht.models import Jaarbericht, Taakregel, Uitgave
+from jaarbericht.rapport import naar_json
 from tests import factories as f
 from tests.adressen import delen, ingevuld, inhoud, routes
 from tests.jaarbericht import fabrieken as j
+from tests.jaarbericht.voorbeeldrapport import klein_rapport
 
 pytestmark = pytest.mark.django_db
 MERK = "Zwartwatermerk"  # in every text of the other gemeente
@@ -66,6 +68,7 @@ GEDEELD = {
     "deel": ("citaten", "feiten", "partners", "woorden"),
     "verhalen/pk": 1,
     "verhaal/pk": 1,
+    "lezen/hoofdstuk": "leren",
 }
 ACCOUNT = "account/"  # about oneself only, or the door
 API = "api/"
@@ -96,6 +99,8 @@ GEPOST = {
     "kenmerk": "Anders",
     "soort": "verlening",
     "jaar": str(f.JAAR),
+    "doe": "plaats",
+    "hoofdstuk": "leren",
 }
 
 
@@ -159,6 +164,8 @@ def vul(wereld, gemeente, wie, merk: str = "", bedrag: Decimal = Decimal("12.34"
         "foto/pk": uitvoering.pk,
         "weg/pk": 1,
         "jaarberichten/pk": gemeente.jaarberichten.get().pk,
+        "bord/cbs": gemeente.cbs_code,
+        "uitgave/cbs": gemeente.cbs_code,
     }
 
 
@@ -174,7 +181,9 @@ def _bericht(gemeente, lijn, wie, merk: str) -> tuple[str, str]:
     j.TekstvariantFactory(blok=j.BlokFactory(), gemeente=gemeente, tekst=f"<p>Eigen {merk}</p>")
     bericht = j.JaarberichtFactory(gemeente=gemeente, status=Jaarbericht.Status.TER_INZAGE)
     pdf = ContentFile(b"%PDF-1.7 " + merk.encode(), name=f"u{merk}.pdf")
-    uitgave = j.UitgaveFactory(jaarbericht=bericht, pdf=pdf, soort=Uitgave.Soort.TER_INZAGE)
+    uitgave = j.UitgaveFactory(
+        jaarbericht=bericht, pdf=pdf, soort=Uitgave.Soort.TER_INZAGE, inhoud=naar_json(klein_rapport(merk))
+    )
     j.OpmerkingFactory(uitgave=uitgave, tekst=f"Opmerking {merk}", door=wie)
     proef = ContentFile(b"%PDF-1.7 " + merk.encode(), name=f"t{merk}.pdf")
     taak = j.TaakregelFactory(jaarbericht=bericht, status=Taakregel.Status.KLAAR, resultaat=proef)

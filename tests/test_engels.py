@@ -22,7 +22,7 @@ from jaarbericht.regels import uitgeven
 from tests import factories as f
 from tests.adressen import ingevuld, routes
 from tests.engels import engels_in, engels_op
-from tests.jaarbericht.fabrieken import JaarberichtFactory, JaarberichtwisselFactory
+from tests.jaarbericht.fabrieken import JaarberichtFactory, JaarberichtwisselFactory, OpmerkingFactory
 from tests.test_adressen import ACCOUNT, GEDEELD, GEMEENTE, als, vul, wereld
 
 __all__ = ["wereld"]
@@ -135,6 +135,10 @@ def test_elke_mail_over_een_keuze_is_nederlands(wereld, gevuld, gemaakt, django_
         for stap in uitgeven.TABEL.values():
             zet = {"stap": stap.naam, "van": stap.van, "naar": stap.naar, "reden": "Zo is het.", "door": wereld.redactie}
             berichten.bij_stap(wissel=JaarberichtwisselFactory(jaarbericht=bericht, **zet))
+        opmerking = OpmerkingFactory(uitgave__jaarbericht=bericht, door=wereld.redactie, tekst="Klopt dit?")
+        berichten.bij_opmerking(opmerking=opmerking)
+        reactie = OpmerkingFactory(uitgave=opmerking.uitgave, antwoord_op=opmerking, door=wereld.opsteller, tekst="Ja.")
+        berichten.bij_opmerking(opmerking=reactie)
         gevolgen = [meldingen.Prijsgevolg(afname, f.D(1), None), meldingen.Prijsgevolg(afname, None, f.D(2))]
         prijs = wereld.cursus.prijzen.get()
         meldingen.bij_prijscorrectie(prijs=prijs, was="€ 1,00", wordt="€ 2,00", gevolgen=gevolgen)

@@ -65,12 +65,16 @@ class Pagina:
 
 @dataclass(frozen=True)
 class Gegevens:
-    """What a file says about itself. datum: ISO date of what it holds; empty for a concept."""
+    """What a file says about itself. datum: ISO date of what it holds; empty for a concept.
+
+    kenmerk: its file identifier; empty for one that follows from its bytes.
+    """
 
     titel: str
     auteur: str
     omschrijving: str
     datum: str = ""
+    kenmerk: str = ""
 
 
 @dataclass(frozen=True)
@@ -244,6 +248,7 @@ def _schrijf(document, vellen: list, gegevens: Gegevens, bijlagen: Sequence[Bijl
     kopie.metadata = _metagegevens(gegevens)
     for vulling in range(9):
         inhoud = kopie.write_pdf(
+            pdf_identifier=gegevens.kenmerk.encode() or True,
             pdf_variant="pdf/a-3a",
             attachments=[_aanhangsel(bijlage) for bijlage in bijlagen] or None,
             finisher=partial(bijwerken.bijwerken, vulling=vulling, snijtekens=snijtekens),

@@ -150,8 +150,11 @@ class UitgaveScherm(Scherm):
 
 
 @admin.register(Opmerking)
-class OpmerkingScherm(Bewerkscherm):
+class OpmerkingScherm(Scherm):
+    """To look back only: remarks are written and resolved at the report."""
+
     werk = "Jaarberichten"
+    alleen_lezen = True
     list_display = [
         "__str__",
         kolommen.tekst("uitgave__jaarbericht__gemeente", "gemeente"),
@@ -165,11 +168,6 @@ class OpmerkingScherm(Bewerkscherm):
     list_select_related = ["uitgave__jaarbericht__gemeente", "door"]
     search_fields = ["tekst", "hoofdstuk"]
     fields = ["uitgave", "hoofdstuk", "tekst", "door", "op", "antwoord_op", "opgelost"]
-    readonly_fields = ["uitgave", "hoofdstuk", "tekst", "door", "op", "antwoord_op"]
-
-    def has_add_permission(self, request, obj=None):
-        """Remarks are written at the report."""
-        return False
 
 
 @admin.register(ControleAanvaarding)

@@ -6,6 +6,7 @@ bytes. A correction is a new uitgave with a reason. Making the PDF takes seconds
 
 import datetime
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.core.files.base import ContentFile
@@ -18,7 +19,7 @@ from catalogus.models import Gemeente, Groep, Webhook
 from catalogus.regels import webhooks
 from catalogus.regels.slot import verhoog_slot
 from jaarbericht import maken, meldingen, pdf
-from jaarbericht.models import Jaarbericht, Jaarberichtwissel, Uitgave
+from jaarbericht.models import Jaarbericht, Jaarberichtwissel, Opzet, Uitgave
 from jaarbericht.rapport import Rapport, naar_json, van_json
 from jaarbericht.regels import controles
 from jaarbericht.regels.weglaten import raakt, sporen_van
@@ -55,6 +56,15 @@ TABEL = {
 }  # fmt: skip
 
 
+def jaarbericht_van(*, gemeente: Gemeente, jaar: int) -> Jaarbericht:
+    """The report of a gemeente and year, made when nobody needed it before. RegelFout when there is none to make."""
+    if not gemeente.is_deelnemer(jaar):
+        raise RegelFout(f"{gemeente} doet in {jaar} niet mee en krijgt geen jaarbericht.", code="geen-deelnemer")
+    if not Opzet.objects.filter(jaar=jaar).exists():
+        raise RegelFout(f"Er is geen opzet voor {jaar}. Maak eerst een opzet met hoofdstukken.", code="geen-opzet")
+    return Jaarbericht.objects.select_related("gemeente").get_or_create(gemeente=gemeente, jaar=jaar)[0]
+
+
 def mogelijke_stappen(*, jaarbericht: Jaarbericht, door) -> list[Stap]:
     """Steps that fit the state and the groups of `door`; other conditions are checked by `wissel`."""
     return [s for s in TABEL.values() if s.van == jaarbericht.status and toegang.is_lid(door, *s.groepen)]
@@ -73,20 +83,24 @@ def eis_stap(*, jaarbericht: Jaarbericht, stap: str, door, reden: str = "") -> S
         raise RegelFout(f"Je hebt niet de rol om te doen: {gevraagd.omschrijving}.", code="niet-bevoegd")
     if gevraagd.reden_verplicht and not reden.strip():
         raise RegelFout("Geef een reden.", code="reden", veld="reden")
-    if gevraagd.naam == "vaststellen" and _legde_ter_inzage(jaarbericht) == door:
+    if gevraagd.naam == "vaststellen" and legde_ter_inzage(jaarbericht) == door:
         raise RegelFout("Je legde dit jaarbericht zelf ter inzage. Een ander stelt het vast.", code="vier-ogen")
     return gevraagd
 
 
-def _legde_ter_inzage(jaarbericht: Jaarbericht):
+def legde_ter_inzage(jaarbericht: Jaarbericht):
+    """Who put up the draft that is being read now; somebody else fixes it."""
     laatste = jaarbericht.wissels.filter(stap="ter_inzage").order_by("-op", "-pk").first()
     return laatste.door if laatste else None
 
 
-def wissel(*, jaarbericht: Jaarbericht, stap: str, door, reden: str = "") -> Jaarbericht:
+def wissel(
+    *, jaarbericht: Jaarbericht, stap: str, door, reden: str = "", samen_met: Callable[[], None] | None = None
+) -> Jaarbericht:
     """Takes one step: checks, makes the uitgave where the step freezes one, then locks, checks again, writes, logs and mails.
 
     The PDF is made before the lock is taken, so nobody waits for it; when the report moved on meanwhile, nothing is written.
+    `samen_met` writes what belongs to the step in the same transaction; what it raises undoes both.
     """
     gevraagd = eis_stap(jaarbericht=jaarbericht, stap=stap, door=door, reden=reden)
     uitgave = inhoud = None
@@ -98,6 +112,8 @@ def wissel(*, jaarbericht: Jaarbericht, stap: str, door, reden: str = "") -> Jaa
     with transaction.atomic():
         actueel = Jaarbericht.objects.select_for_update(of=("self",)).select_related("gemeente").get(pk=jaarbericht.pk)
         eis_stap(jaarbericht=actueel, stap=stap, door=door, reden=reden)
+        if samen_met:
+            samen_met()
         if uitgave and inhoud:
             bewaar(jaarbericht=actueel, uitgave=uitgave, inhoud=inhoud, openbaar=gevraagd.van == Status.GEPUBLICEERD)
         if gevraagd.naam == "publiceren":

@@ -149,7 +149,7 @@ def _jaarberichten(rijen: list[Jaarbericht]) -> Iterator[Wacht]:
             wat=f"{_meervoud(len(nog), 'jaarbericht', 'jaarberichten')} {nog[0].jaar} nog niet gepubliceerd",
             wanneer=f"{', '.join(delen).capitalize()}.",
             knop="Naar de jaarberichten",
-            adres=f"{reverse('admin:jaarbericht_jaarbericht_changelist')}?jaar={nog[0].jaar}",
+            adres=reverse("redactie", args=[nog[0].jaar]),
         )
 
 

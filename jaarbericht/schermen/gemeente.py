@@ -163,7 +163,7 @@ def _ook_open(stand: Stand, berichten: list[Bericht]) -> list[tuple[str, str, st
     for bericht in berichten:
         if bericht.jaarbericht.status == Jaarbericht.Status.TER_INZAGE:
             wat = f"Het concept van het jaarbericht {bericht.jaarbericht.jaar} ligt ter inzage"
-            uit.append((wat, "Lees het concept", reverse("jaarberichten", args=[cbs])))
+            uit.append((wat, "Lees het concept", reverse("jaarbericht_lezen", args=[cbs, bericht.jaarbericht.jaar])))
     return uit
 
 

@@ -11,10 +11,12 @@ from catalogus.schermen.bibliotheek import alleen_bibliotheek, kader
 
 # Route and word of each part of the work on one year; every route takes the year and nothing else.
 TABS: tuple[tuple[str, str], ...] = (
+    ("redactie", "Bord"),
     ("redactie_teksten", "Teksten"),
     ("redactie_verhalen", "Verhalen"),
     ("redactie_opzet", "Opzet"),
     ("redactie_controles_jaar", "Controles"),
+    ("redactie_maken", "Maken"),
 )
 
 

@@ -1,12 +1,10 @@
-"""The commands jaarbericht, jaarberichten, importeer_grenzen and werker: what they write, say and leave behind.
+"""The commands jaarbericht, jaarberichten and importeer_grenzen: what they write, say and leave behind.
 
 In a process of its own a command runs on a copy of the test database in a file; that goes on SQLite only.
 """
 
 import json
 import os
-import signal
-import sqlite3
 import subprocess
 import sys
 import time
@@ -19,10 +17,9 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 
 from catalogus.models import Gemeente, Grens
-from jaarbericht import taken
 from jaarbericht.models import Blok
 from tests.factories import JAAR, GemeenteFactory
-from tests.jaarbericht.fabrieken import BlokFactory, HoofdstukFactory, JaarberichtFactory, TaakregelFactory, bezig
+from tests.jaarbericht.fabrieken import BlokFactory, HoofdstukFactory
 
 pytestmark = pytest.mark.django_db
 NIET_COMPLEET = (
@@ -128,6 +125,24 @@ def test_jaarberichten_die_alle_kunnen(gemeenten, tmp_path):
     Blok.objects.filter(titel="Kop").delete()
     assert zegt("jaarberichten", JAAR, "--map", tmp_path).splitlines()[-1] == "3 van 3 jaarberichten gemaakt."
     assert len(bestanden(tmp_path)) == 3
+
+
+@pytest.mark.pdf
+def test_jaarberichten_gaat_verder_waar_het_bleef(gemeenten, tmp_path):
+    """Whole and current: skipped. Cut off, of other content or not ours: made again."""
+    Blok.objects.filter(titel="Kop").delete()
+    assen, meppel, zwolle = (tmp_path / f"jaarbericht-2026-{gemeente.cbs_code}.pdf" for gemeente in gemeenten)
+    zegt("jaarberichten", JAAR, "--map", tmp_path)
+    assen_was, heel = assen.stat().st_mtime_ns, meppel.read_bytes()
+    meppel.write_bytes(heel[:-30])
+    zwolle.write_bytes(assen.read_bytes())
+    assert zegt("jaarberichten", JAAR, "--map", tmp_path) == (
+        f"Assen: {assen} (was al actueel)\nMeppel: {meppel}\nZwolle: {zwolle}\n"
+        "2 van 3 jaarberichten gemaakt. 1 was al actueel.\n"
+    )
+    assert (assen.stat().st_mtime_ns, meppel.read_bytes(), zwolle.read_bytes() != assen.read_bytes()) == (assen_was, heel, True)
+    Blok.objects.update(tekst="<p>Iedereen leest en schrijft.</p>")
+    assert zegt("jaarberichten", JAAR, "--map", tmp_path).splitlines()[-1] == "3 van 3 jaarberichten gemaakt."
 
 
 def test_een_jaarbericht_met_een_onverwachte_fout_houdt_de_andere_niet_tegen(gemeenten, tmp_path, caplog):
@@ -277,27 +292,25 @@ if connection.vendor == "sqlite":
 
     @pytest.mark.pdf
     @pytest.mark.django_db(transaction=True)
-    def test_werker(gemeenten, tmp_path):
-        """Takes what waits and what a dead worker left, and stops when it is asked to."""
-        assen, meppel, _ = gemeenten
-        klaar = TaakregelFactory(jaarbericht__gemeente=assen)
-        taken.voer_uit.enqueue(klaar.pk)
-        mislukt = bezig(houder="dood", seconden=-1, jaarbericht=JaarberichtFactory(gemeente=meppel))
-        werker = start(omgeving(tmp_path), "werker", "--verbosity", 0)
-        try:
-            wachten = time.monotonic() + 120
-            rijen: list[tuple] = []
-            while {rij[1] for rij in rijen} != {"klaar", "mislukt"} and time.monotonic() < wachten:
-                time.sleep(0.5)
-                with sqlite3.connect(tmp_path / "db.sqlite3") as database:
-                    vraag = "SELECT id, status, pogingen, fout, resultaat FROM jaarbericht_taakregel ORDER BY id"
-                    rijen = database.execute(vraag).fetchall()
-                database.close()
-            assert [rij[:4] for rij in rijen] == [(klaar.pk, "klaar", 1, ""), (mislukt.pk, "mislukt", 2, NIET_COMPLEET)]
-            assert is_pdf(tmp_path / rijen[0][4])
-            werker.send_signal(signal.SIGTERM)
-            werker.communicate(timeout=60)
-            assert werker.returncode == 0
-        finally:
-            werker.kill()
-            werker.communicate()
+    def test_jaarberichten_halverwege_gestopt(gemeenten, tmp_path):
+        """Killed after the first file; the same command makes the rest, and nothing twice."""
+        Blok.objects.filter(titel="Kop").delete()
+        map_ = tmp_path / "uit"
+        map_.mkdir()
+        (map_ / ".jaarbericht-oud").write_bytes(b"%PDF half")
+        os.utime(map_ / ".jaarbericht-oud", (0, 0))
+        proces = start(omgeving(tmp_path), "jaarberichten", JAAR, "--map", map_)
+        wachten = time.monotonic() + 120
+        while not list(map_.glob("jaarbericht-*.pdf")) and time.monotonic() < wachten:
+            time.sleep(0.01)
+        proces.kill()
+        proces.communicate()
+        heel = {pad.name: pad.stat().st_mtime_ns for pad in map_.glob("jaarbericht-*.pdf")}
+        assert 1 <= len(heel) < 3
+        for pad in map_.glob(".jaarbericht-*"):  # what the kill cut off, an hour later
+            os.utime(pad, (0, 0))
+        rest = f"{3 - len(heel)} van 3 jaarberichten gemaakt. {len(heel)} {'was' if len(heel) == 1 else 'waren'} al actueel."
+        assert zegt("jaarberichten", JAAR, "--map", map_).splitlines()[-1] == rest
+        assert bestanden(map_) == [f"jaarbericht-2026-{gemeente.cbs_code}.pdf" for gemeente in gemeenten]
+        assert all(is_pdf(pad) for pad in map_.iterdir())
+        assert {naam: (map_ / naam).stat().st_mtime_ns for naam in heel} == heel

@@ -187,6 +187,29 @@ def test_uitvoeren(uploads):
     assert (bestanden(uploads), stand(taak)[2]) == ([naam], 1)
 
 
+@pytest.mark.pdf
+def test_wat_niet_veranderd_is_wordt_niet_opnieuw_gemaakt(uploads):
+    """The second job points to the file of the first; after an edit there is another file."""
+    blok = BlokFactory(hoofdstuk=HoofdstukFactory(titel="Leren"), tekst="<p>Iedereen leest.</p>")
+    jaarbericht = JaarberichtFactory(gemeente__cbs_code="GM1701")
+
+    def maak() -> str:
+        taak = TaakregelFactory(jaarbericht=jaarbericht)
+        voer_uit.call(taak.pk)
+        assert stand(taak)[0] == "klaar"
+        return Taakregel.objects.get(pk=taak.pk).resultaat.name
+
+    eerste = maak()
+    gemaakt = (uploads / eerste).stat().st_mtime_ns
+    assert (maak(), len(bestanden(uploads)), (uploads / eerste).stat().st_mtime_ns) == (eerste, 1, gemaakt)
+    (uploads / eerste).write_bytes((uploads / eerste).read_bytes()[:-20])  # cut off
+    derde = maak()
+    assert (derde != eerste, len(bestanden(uploads))) == (True, 2)
+    blok.tekst = "<p>Iedereen leest en schrijft.</p>"
+    blok.save()
+    assert (maak() not in {eerste, derde}, len(bestanden(uploads))) == (True, 3)
+
+
 def test_onverwachte_fout_is_ook_een_uitkomst(uploads, caplog):
     """A block whose setting is not what the report expects; the log has the whole story."""
     BlokFactory(hoofdstuk=HoofdstukFactory(), instelling={"nummer": "een"})
@@ -210,7 +233,90 @@ def test_uitvoeren_van_een_taak_die_weg_is():
     assert Taakregel.objects.count() == 0
 
 
+# ------------------------------------------------------------------ stopping, and asking again
+@pytest.mark.parametrize("status", [Status.WACHT, Status.BEZIG])
+def test_stoppen(status, uploads):
+    """What the worker still brings is thrown away."""
+    redacteur = medewerker(Groep.REDACTIE, first_name="Els", last_name="Bos")
+    taak = bezig(voortgang=40)
+    Taakregel.objects.update(status=status)
+    taken.stop(taak=taak, door=redacteur)
+    assert stand(taak) == ("gestopt", "eerste", 1, 40, "Gestopt door Els Bos.")
+    with pytest.raises(taken.Kwijt):
+        rond_af(taak_id=taak.pk, houder="eerste", status=Status.KLAAR, bestand=("a.pdf", b"%PDF"))
+    assert (stand(taak)[0], bestanden(uploads), herstel()) == ("gestopt", [], 0)
+
+
+def test_een_gestopte_taak_wordt_niet_meer_genomen(django_capture_on_commit_callbacks):
+    taak = vraag_jaarbericht(jaarbericht=JaarberichtFactory(), door=None)
+    taken.stop(taak=taak, door=medewerker(Groep.REDACTIE))
+    voer_uit.call(taak.pk)
+    assert stand(taak)[0::2] == ("gestopt", 0, taken.Taakregel.objects.get().fout)
+
+
+@pytest.mark.parametrize("status", [Status.KLAAR, Status.MISLUKT, Status.GESTOPT])
+def test_wat_af_is_is_niet_te_stoppen(status):
+    taak = TaakregelFactory(status=status)
+    with pytest.raises(RegelFout) as fout:
+        taken.stop(taak=taak, door=medewerker(Groep.REDACTIE))
+    assert (fout.value.code, stand(taak)[0]) == ("status", status)
+
+
+@pytest.mark.parametrize("status", [Status.MISLUKT, Status.GESTOPT])
+def test_opnieuw(status):
+    redacteur = medewerker(Groep.REDACTIE)
+    taak = TaakregelFactory(status=status)
+    nieuw = taken.opnieuw(taak=taak, door=redacteur)
+    assert (nieuw.jaarbericht, nieuw.soort, nieuw.gevraagd_door) == (taak.jaarbericht, "jaarbericht", redacteur)
+    assert (wachtrij(), stand(taak)[0]) == ([nieuw.pk], status)
+
+
+def test_een_stap_opnieuw_is_van_wie_het_vraagt():
+    redacteur, gegevens = medewerker(Groep.REDACTIE), {"stap": "ter_inzage", "reden": ""}
+    taak = TaakregelFactory(soort="stap", gegevens=gegevens, status=Status.MISLUKT, jaarbericht__status="redactie")
+    nieuw = taken.opnieuw(taak=taak, door=redacteur)
+    assert (nieuw.soort, nieuw.gegevens, nieuw.gevraagd_door) == ("stap", gegevens, redacteur)
+
+
+def test_inkorten_opnieuw():
+    redacteur = medewerker(Groep.REDACTIE)
+    taak = TaakregelFactory(soort="inkorten", gegevens={"uitgave": 7}, status=Status.MISLUKT)
+    nieuw = taken.opnieuw(taak=taak, door=redacteur)
+    assert (nieuw.soort, nieuw.gegevens, nieuw.gevraagd_door, wachtrij()) == (
+        "inkorten",
+        {"uitgave": 7},
+        redacteur,
+        [nieuw.pk],
+    )
+
+
+@pytest.mark.parametrize("status", [Status.WACHT, Status.BEZIG, Status.KLAAR])
+def test_wat_loopt_of_klaar_is_kan_niet_opnieuw(status):
+    with pytest.raises(RegelFout) as fout:
+        taken.opnieuw(taak=TaakregelFactory(status=status), door=medewerker(Groep.REDACTIE))
+    assert (fout.value.code, Taakregel.objects.count()) == ("status", 1)
+
+
+@pytest.mark.parametrize("doe", [taken.stop, taken.opnieuw])
+def test_wie_niet_mag_maken_stopt_en_herhaalt_niets(doe):
+    taak = TaakregelFactory(status=Status.WACHT)
+    with pytest.raises(RegelFout) as fout:
+        doe(taak=taak, door=medewerker(Groep.VESTIGING))
+    assert (fout.value.code, stand(taak)[0], Taakregel.objects.count()) == ("niet-bevoegd", "wacht", 1)
+
+
 # ------------------------------------------------------------------ recovery
+def test_herstel_zet_een_taak_zonder_plek_terug_in_de_rij():
+    """Its worker died between the queue and the job, or the queue was emptied."""
+    taak = vraag_jaarbericht(jaarbericht=JaarberichtFactory(), door=None)
+    assert herstel() == 0
+    DBTaskResult.objects.update(status="RUNNING", started_at=timezone.now() - datetime.timedelta(minutes=59))
+    assert (herstel(), wachtrij(), DBTaskResult.objects.count()) == (1, [taak.pk], 2)
+    assert herstel() == 0
+    DBTaskResult.objects.running().update(started_at=timezone.now() - datetime.timedelta(minutes=61))
+    assert (herstel(), wachtrij(), DBTaskResult.objects.count()) == (0, [taak.pk], 1)
+
+
 def test_herstel_zet_terug_in_de_wachtrij():
     verlopen, lopend, af = bezig(seconden=-1, pogingen=2), bezig(seconden=1), TaakregelFactory(status=Status.KLAAR)
     assert herstel() == 1

@@ -572,3 +572,28 @@ def moeilijk() -> dict[str, Rapport]:
         "cijfers": voorbeeld((*voor, opener, *moeilijke_cijfers())),
         "voorkant": voorbeeld((*voor, *moeilijke_voorkant())),
     }
+
+
+def klein_rapport(merk: str = "") -> Rapport:
+    """The least with a cover, contents, a numbered chapter of two secties and one without number; `merk` in its texts."""
+    leren = {"hoofdstuk": "leren", "lijn": 3}
+    secties = (
+        Sectie("omslag", "omslag", "omslag", "Omslag", (Omslag("Jaarbericht 2026", f"Klein {merk}"),)),
+        Sectie("inhoud", "inhoud", "inhoud", "Inhoud", (Inhoud("", (Inhoudsregel("leren", f"Leren{merk}", 2, 3),)),)),
+        Sectie("leren", "opener", titel="Leren", onderdelen=(Opener(2, f"Leren{merk}", "<p>Wij leren.</p>"),), **leren),
+        Sectie("leren-tekst", "loop", titel="Leren", onderdelen=(Tekst(f"<p>Iedereen leest {merk}.</p>"),), **leren),
+        Sectie("kaart", "colofon", "kaart", "De kaart", (Colofondeel("Hier", f'<p>Zie <a href="#leren">{merk}</a></p>'),)),
+    )
+    return Rapport(
+        jaar=2026,
+        gemeente_code="GM0000",
+        gemeente=f"Klein{merk}",
+        titel="Jaarbericht 2026",
+        organisatie="Bibliotheken Klein",
+        onderschrift="",
+        uitgave="Concept",
+        datum="",
+        lijnen=LIJNEN,
+        secties=secties,
+        cijfers=(),
+    )

@@ -16,21 +16,22 @@ from jaarbericht import maken
 log = logging.getLogger(__name__)
 
 
-def _maak(code: str, jaar: int, pad: Path) -> str:
-    """Makes one report; returns the reason when it cannot be made, else ''. Runs in a worker process."""
+def _maak(code: str, jaar: int, pad: Path) -> tuple[bool, str]:
+    """Makes one report; returns whether the file is new, and the reason when there is none. Runs in a worker process."""
     try:
-        gemeente = maken.zoek_gemeente(code)
-        maken.schrijf(pad=pad, maak=lambda: maken.maak_pdf(gemeente=gemeente, jaar=jaar))
+        return maken.werk_bij(pad=pad, gemeente=maken.zoek_gemeente(code), jaar=jaar), ""
     except RegelFout as fout:
-        return fout.tekst
+        return False, fout.tekst
     except Exception:
         log.exception("jaarbericht %s van %s mislukt", jaar, code)
-        return "Er ging iets onverwachts mis. De beheerder vindt in het logboek wat."
-    return ""
+        return False, "Er ging iets onverwachts mis. De beheerder vindt in het logboek wat."
 
 
 class Command(BaseCommand):
-    help = "Maakt de jaarberichten van alle deelnemende gemeenten. Een die niet kan, houdt de andere niet tegen."
+    help = (
+        "Maakt de jaarberichten van alle deelnemende gemeenten. Een die niet kan, houdt de andere niet tegen. Wat in de map al "
+        "heel en actueel is, wordt niet opnieuw gemaakt: na een onderbreking gaat dezelfde opdracht verder."
+    )
 
     def add_arguments(self, parser):
         parser.add_argument("jaar", type=int)
@@ -51,15 +52,19 @@ class Command(BaseCommand):
             doel.mkdir(parents=True, exist_ok=True)
         except OSError as fout:
             raise CommandError(f"De map {doel} is niet te maken. Kijk of je daar mag schrijven.", returncode=2) from fout
+        maken.ruim_op(map_=doel)
         opdrachten = [(g.cbs_code, jaar, doel / maken.bestandsnaam(g, jaar)) for g in gemeenten]
-        mislukt = 0
-        for gemeente, (_, _, pad), reden in zip(gemeenten, opdrachten, self._resultaten(opdrachten, processen), strict=True):
+        mislukt = actueel = 0
+        resultaten = self._resultaten(opdrachten, processen)
+        for gemeente, (_, _, pad), (nieuw, reden) in zip(gemeenten, opdrachten, resultaten, strict=True):
             if reden:
                 mislukt += 1
                 self.stderr.write(f"{gemeente}: niet gemaakt. {reden}")
             else:
-                self.stdout.write(f"{gemeente}: {pad}")
-        self.stdout.write(f"{len(gemeenten) - mislukt} van {len(gemeenten)} jaarberichten gemaakt.")
+                actueel += not nieuw
+                self.stdout.write(f"{gemeente}: {pad}{'' if nieuw else ' (was al actueel)'}")
+        rest = f" {actueel} {'was' if actueel == 1 else 'waren'} al actueel." if actueel else ""
+        self.stdout.write(f"{len(gemeenten) - mislukt - actueel} van {len(gemeenten)} jaarberichten gemaakt.{rest}")
         if mislukt:
             hoeveel = f"{mislukt} van de {len(gemeenten)} jaarberichten {'is' if mislukt == 1 else 'zijn'}"
             raise CommandError(f"{hoeveel} niet gemaakt; de reden staat hierboven.", returncode=2)

@@ -1,14 +1,16 @@
 """manage.py werker: carries out background jobs until it is stopped."""
 
+import logging
 import threading
 
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
-from django.db import connection
+from django.db import DatabaseError, connection
 
 from catalogus.regels import webhooks
 from jaarbericht import taken
 
+log = logging.getLogger(__name__)
 HERSTEL_ELKE = 30  # seconds
 
 
@@ -28,8 +30,11 @@ class Command(BaseCommand):
     def _herstel(self, klaar):
         try:
             while True:
-                taken.herstel()
-                webhooks.herstel()
+                try:
+                    taken.herstel()
+                    webhooks.herstel()
+                except DatabaseError:  # busy or away for a moment: the next round tries again
+                    log.exception("herstel van taken lukte niet")
                 if klaar.wait(HERSTEL_ELKE):
                     return
         finally:
