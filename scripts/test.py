@@ -36,7 +36,7 @@ LINT = [
 # Set rather than unset: neither the caller's environment nor a .env file decides whether tests pass.
 OMGEVING = {"DATABASE_URL": "sqlite://:memory:", "DEBUG": "false", "HTTPS": "false", "SECRET_KEY": "alleen-voor-tests"}
 OMGEVING["PYTHONDONTWRITEBYTECODE"] = ""  # the second run starts faster with what the first one compiled
-PROCESSEN = str(max(2, len(os.sched_getaffinity(0))))
+PROCESSEN = str(min(4, max(2, len(os.sched_getaffinity(0)))))
 # Synchronous commits only cost time: nothing in a test database has to survive a power cut.
 SNEL = "-c synchronous_commit=off"
 
