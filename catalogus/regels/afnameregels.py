@@ -4,6 +4,7 @@ import datetime
 from decimal import Decimal
 
 from django.db import transaction
+from simple_history.utils import bulk_create_with_history
 
 from catalogus import toegang
 from catalogus.fouten import RegelFout
@@ -204,9 +205,23 @@ def bewaar_regel(regel: Afnameregel, per_locatie: dict[int, Decimal] | None, doo
     regel._history_user = door
     regel.save()
     if per_locatie is not None:
-        regel.locaties.exclude(locatie_id__in=per_locatie).delete()
-        for pk, aantal in per_locatie.items():
-            Afnameregellocatie.objects.update_or_create(regel=regel, locatie_id=pk, defaults={"hoeveelheid": aantal})
+        _bewaar_locaties(regel, per_locatie, door)
+
+
+def _bewaar_locaties(regel: Afnameregel, per_locatie: dict[int, Decimal], door) -> None:
+    """New ones all at once: a line may have forty schools."""
+    regel.locaties.exclude(locatie_id__in=per_locatie).delete()
+    bekend = {deel.locatie_id: deel for deel in regel.locaties.order_by("pk")}
+    nieuw = [
+        Afnameregellocatie(regel=regel, locatie_id=pk, hoeveelheid=aantal)
+        for pk, aantal in per_locatie.items()
+        if pk not in bekend
+    ]
+    bulk_create_with_history(nieuw, Afnameregellocatie, default_user=door)
+    for pk, deel in bekend.items():
+        if deel.hoeveelheid != per_locatie[pk]:
+            deel.hoeveelheid, deel._history_user = per_locatie[pk], door
+            deel.save()
 
 
 def kopieer_regels(*, van: Afname, naar: Afname, door) -> None:
