@@ -1,5 +1,7 @@
 """The public catalogue: what there is to choose, without prices, at addresses that stay."""
 
+from typing import Any
+
 from django.db.models import Count, Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -10,6 +12,7 @@ from catalogus.models import Activiteit, Editie, Programmalijn
 from catalogus.regels.kaarten import Kaart, laad
 from catalogus.regels.tekst import schoon
 from catalogus.regels.zoeken import verwant
+from catalogus.schermen import beschrijving
 
 GEPUBLICEERD = Editie.objects.exclude(status=Editie.Status.CONCEPT)
 
@@ -28,7 +31,10 @@ def _lijnen(editie: Editie | None) -> list[Programmalijn]:
 def openbaar(request: HttpRequest) -> HttpResponse:
     """All programmalijnen."""
     editie = _editie()
-    return render(request, "catalogus/openbaar.html", {"editie": editie, "lijnen": _lijnen(editie)})
+    context: dict[str, Any] = {"editie": editie, "lijnen": _lijnen(editie)}
+    if editie:
+        context["beschrijving"] = beschrijving.van_catalogus(editie=editie, lijnen=context["lijnen"])
+    return render(request, "catalogus/openbaar.html", context)
 
 
 @require_safe
@@ -42,11 +48,15 @@ def openbaar_lijn(request: HttpRequest, slug: str) -> HttpResponse:
         for kaart in kaarten
         if kaart.ouder_id not in {ander.pk for ander in kaarten}
     ]
-    return render(
-        request,
-        "catalogus/openbaar_lijn.html",
-        {"editie": editie, "lijn": lijn, "lijnen": _lijnen(editie), "rijen": rijen, "tekst": schoon(tekst=lijn.inleiding)},
-    )
+    context = {
+        "editie": editie,
+        "lijn": lijn,
+        "lijnen": _lijnen(editie),
+        "rijen": rijen,
+        "tekst": schoon(tekst=lijn.inleiding),
+        "beschrijving": beschrijving.van_lijn(lijn=lijn, kaarten=kaarten) if kaarten else "",
+    }
+    return render(request, "catalogus/openbaar_lijn.html", context)
 
 
 @require_safe
@@ -64,15 +74,19 @@ def openbaar_activiteit(request: HttpRequest, slug: str, code: str) -> HttpRespo
         return redirect("openbaar_activiteit", activiteit.programmalijn.slug, code, permanent=True)
     kaarten = laad(editie=activiteit.editie)
     kaart: Kaart = next(k for k in kaarten if k.pk == activiteit.pk)
+    editie = _editie()
+    onderdelen = [k for k in kaarten if k.ouder_id == kaart.pk]
     context = {
-        "editie": _editie(),
+        "editie": editie,
         "activiteit": activiteit,
         "lijn": activiteit.programmalijn,
         "kaart": kaart,
         "tekst": schoon(tekst=activiteit.omschrijving),
-        "onderdelen": [k for k in kaarten if k.ouder_id == kaart.pk],
+        "onderdelen": onderdelen,
         "verwant": verwant(kaart=kaart, kaarten=kaarten),
     }
+    if activiteit.editie == editie:  # what left the catalogue can be read, but is offered no longer
+        context["beschrijving"] = beschrijving.van_activiteit(activiteit=activiteit, kaart=kaart, onderdelen=onderdelen)
     return render(request, "catalogus/openbaar_activiteit.html", context)
 
 

@@ -1,6 +1,5 @@
 """Published reports for everybody, at addresses that stay: the archive and the web page."""
 
-import json
 from itertools import groupby
 
 from django.conf import settings
@@ -8,16 +7,15 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import path
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
 from catalogus import toegang
+from catalogus.schermen.beschrijving import in_element
 from jaarbericht import opendata, web
 from jaarbericht.models import Uitgave
 
 from .uitgavestuk import KORT, UITGAVE, VAST, Stuk, bewaarbaar, met_uitgave
-
-IN_ELEMENT = {ord(teken): f"\\u{ord(teken):04X}" for teken in "<>&"}
 
 
 @require_safe
@@ -70,12 +68,11 @@ def _pagina(request: HttpRequest, stuk: Stuk) -> HttpResponse:
 
 
 def _beschrijving(stuk: Stuk, context: dict) -> SafeString:
-    """What search engines read: a Report of schema.org, with its other forms; JSON that cannot end the element it is in."""
+    """What search engines read: a Report of schema.org, with its other forms."""
     rapport, openbaar = stuk.rapport, stuk.uitgave.openbaar_vanaf
     vormen = [("jaarbericht.pdf", "application/pdf")]
     vormen += [(f"cijfers.{vorm}", soort.partition(";")[0]) for vorm, soort in opendata.VORMEN.items()]
     gegevens = {
-        "@context": "https://schema.org",
         "@type": "Report",
         "name": f"{rapport.titel} {rapport.gemeente}",
         "description": context["omschrijving"],
@@ -91,7 +88,7 @@ def _beschrijving(stuk: Stuk, context: dict) -> SafeString:
             for naam, soort in vormen
         ],
     }
-    return mark_safe(json.dumps(gegevens, ensure_ascii=False).translate(IN_ELEMENT))
+    return in_element(gegevens)
 
 
 urlpatterns = [
