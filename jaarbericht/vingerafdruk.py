@@ -25,7 +25,8 @@ BRONNEN = (
     "static/drukwerk/*",
     "var/pakketten/letters/*.ttf",
 )
-STAART = 2048  # bytes at the end of a PDF in which its identifier stands
+STAART = 64  # bytes at the end of a PDF that say where its table of objects begins; the identifier stands in that table
+_TABEL = re.compile(rb"startxref\s+(\d+)\s+%%EOF\s*$")
 _KENMERK = re.compile(rb"/ID\s*\[\s*\(([0-9a-f]{64})\)")
 
 
@@ -49,6 +50,9 @@ def van_bestand(bestand: BinaryIO | File) -> str:
     """The number that a PDF carries; '' for a file that was cut off or made by something else."""
     lengte = bestand.seek(0, 2)
     bestand.seek(max(0, lengte - STAART))
-    staart = bestand.read()
-    gevonden = _KENMERK.search(staart)
-    return gevonden[1].decode() if gevonden and staart.rstrip().endswith(b"%%EOF") else ""
+    tabel = _TABEL.search(bestand.read())
+    if tabel is None:
+        return ""
+    bestand.seek(int(tabel[1]))
+    gevonden = _KENMERK.search(bestand.read())
+    return gevonden[1].decode() if gevonden else ""

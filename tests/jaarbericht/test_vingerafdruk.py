@@ -23,6 +23,13 @@ def test_een_pdf_zegt_waarvan_zij_is_gemaakt():
     assert [van(inhoud[:-1]), van(inhoud[:-20]), van(inhoud[: len(inhoud) // 2]), van(b"")] == [van(inhoud), "", "", ""]
 
 
+def test_ook_als_de_tabel_van_onderdelen_lang_is():
+    """A real report has thousands of objects: their table, with the number at its head, takes kilobytes."""
+    voor, getal = b"%PDF-1.7\n" + b"x" * 500, "ab" * 32
+    tabel = b"1 0 obj <</ID [(" + getal.encode() + b") (cd)]>> stream\n" + b"y" * 20000
+    assert van(voor + tabel + b"\nstartxref\n%d\n%%%%EOF\n" % len(voor)) == getal
+
+
 def test_andere_inhoud_is_een_ander_getal():
     anders = [replace(RAPPORT, gemeente="Meppel"), replace(RAPPORT, secties=()), replace(RAPPORT, uitgave="Uitgave 1")]
     getallen = [vingerafdruk.vingerafdruk(rapport) for rapport in (RAPPORT, replace(RAPPORT), *anders)]
