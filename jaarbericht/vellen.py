@@ -79,6 +79,7 @@ class Blok:
 class Vel:
     kant: list[Stuk] = field(default_factory=list)
     blokken: list[Blok] = field(default_factory=list)
+    stroomt: bool = False  # runs on over pages: where it ends is a guess
     plank: float = 0  # white above the shelf of books that fills a thin last or only sheet, mm
 
 
@@ -97,7 +98,7 @@ def vellen(sectie: Sectie) -> list[Vel]:
         _Zetter(sectie, citaten_in_kant=in_kant, foto=foto) for foto in (FOTO, FOTO_LAAG + 2) for in_kant in (False, True)
     ]
     beste = min(pogingen, key=lambda poging: (len(poging.vellen), poging.mager))
-    if beste.y < beste.hoog - PLANK - 2 * WIT - MARGE:
+    if not beste.vel.stroomt and beste.y < beste.hoog - PLANK - 2 * WIT - MARGE:
         beste.vel.plank = beste.hoog - PLANK - MARGE - beste.y
     return beste.vellen
 
@@ -207,6 +208,14 @@ class _Zetter:
         self.y += self._wit + hoogte
         self.vel.blokken.append(blok)
 
+    def _stroom(self) -> bool:
+        """Moves to the page on which the last block ends; whether that is another than where it began."""
+        over = self.y > HOOG
+        self.vel.stroomt = self.vel.stroomt or over
+        while self.y > HOOG:
+            self.y -= HOOG
+        return over
+
     # ------------------------------------------------------------------ blocks
     def _zet_tekst(self, delen: list[Tekst]) -> None:
         """Running text in two columns; it may flow on over pages."""
@@ -228,9 +237,10 @@ class _Zetter:
         if over > 0 and hoog * 0.89 <= self.ruimte:
             self._leg(Blok("tekst", delen, stijl="krap"), hoog * 0.89)
             return
-        self._leg(Blok("tekst", delen, stijl="lang" if hoog > 2 * HOOG else ""), hoog)
-        while self.y > HOOG:
-            self.y -= HOOG
+        lang = hoog > 2 * HOOG
+        self._leg(Blok("tekst", delen, stijl="lang" if lang else ""), hoog)
+        if self._stroom() and lang:
+            self.y = min(2 * self.y, HOOG)  # its columns are not balanced: the first fills up before the second begins
 
     def _zet_verhalen(self, delen: list[Verhalen]) -> None:
         for deel in delen:
@@ -289,8 +299,7 @@ class _Zetter:
         if not self._past_breed(hoog):
             self.nieuw_vel()
         self._leg(Blok("breed", verhaal, kop=kop), hoog)
-        while self.y > HOOG:
-            self.y -= HOOG
+        self._stroom()
 
     def _zet_kolommen(self, groepen: list[tuple[Stuk, ...]], kop: str = "h3") -> None:
         """Groups in two columns; one that stays alone goes over both, and what follows is divided anew below it."""

@@ -195,6 +195,24 @@ def test_citaat_krijgt_geen_eigen_blad():
     assert [stuk.soort for stuk in bladen[0].kant] == ["kantlijn", "feit", "verwijzing", "citaat"]
 
 
+def alineas(aantal: int) -> Tekst:
+    """7.5 mm a paragraph in one column."""
+    return Tekst("<p>Een woord.</p>" * aantal)
+
+
+@pytest.mark.parametrize(("aantal", "plank"), [(4, 100.2), (60, 0), (150, 0)])
+def test_een_plank_staat_nooit_alleen_op_een_bladzijde(aantal, plank):
+    """Four paragraphs are 12.5 mm in two columns: 169 - 48.3 - 8 - 12.5. Where text ends that runs on over pages is a guess."""
+    (blad,) = vellen(voorbeeld.loop("x", alineas(aantal)))
+    assert round(blad.plank, 1) == plank
+
+
+def test_wat_volgt_op_een_lange_tekst_begint_onder_zijn_langste_kolom():
+    """160 paragraphs are 603 mm: three pages of 172 and 87. The last page has a full first column, so no room for stories."""
+    verhalen = Verhalen(voorbeeld.verhalen(2))
+    assert [len(vellen(voorbeeld.loop("x", alineas(aantal), verhalen))) for aantal in (140, 160)] == [1, 2]
+
+
 def test_tweede_feit_blijft_in_de_tekst():
     tweede = Feit("9", "<p>andere</p>")
     blad = vellen(voorbeeld.loop("x", *voorbeeld.KANTLIJN, Tekst(voorbeeld.LEERT), tweede))[0]
