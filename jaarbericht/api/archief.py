@@ -56,15 +56,20 @@ class Archief(Omgang):
     )
     def get(self, request, cbs: str) -> FileResponse:
         """Voor een archief of om over te stappen: gegevens als json en de pdf’s, zover jij ze mag zien."""
-        gemeente = get_object_or_404(toegang.gemeenten_van(request.user), cbs_code=cbs)
-        bestand = tempfile.SpooledTemporaryFile(max_size=8 * 1024 * 1024)  # noqa: SIM115  # the answer closes it
-        with zipfile.ZipFile(bestand, "w", zipfile.ZIP_DEFLATED) as archief:
-            adres = request.build_absolute_uri("/").rstrip("/")
-            archief.writestr("leesmij.txt", LEESMIJ.format(gemeente=gemeente, wie=request.user, adres=adres))
-            for naam, inhoud in delen(request, gemeente):
-                archief.writestr(naam, inhoud)
-        bestand.seek(0)
-        return FileResponse(bestand, content_type="application/zip", filename=f"archief-{cbs}.zip", as_attachment=True)
+        return als_zip(request, get_object_or_404(toegang.gemeenten_van(request.user), cbs_code=cbs))
+
+
+def als_zip(request, gemeente: Gemeente) -> FileResponse:
+    """All of `gemeente` that the user of the request may see."""
+    bestand = tempfile.SpooledTemporaryFile(max_size=8 * 1024 * 1024)  # noqa: SIM115  # the answer closes it
+    with zipfile.ZipFile(bestand, "w", zipfile.ZIP_DEFLATED) as archief:
+        adres = request.build_absolute_uri("/").rstrip("/")
+        archief.writestr("leesmij.txt", LEESMIJ.format(gemeente=gemeente, wie=request.user, adres=adres))
+        for naam, inhoud in delen(request, gemeente):
+            archief.writestr(naam, inhoud)
+    bestand.seek(0)
+    naam = f"archief-{gemeente.cbs_code}.zip"
+    return FileResponse(bestand, content_type="application/zip", filename=naam, as_attachment=True)
 
 
 def delen(request, gemeente: Gemeente) -> Iterator[tuple[str, str | bytes]]:

@@ -129,3 +129,26 @@ def test_het_archief_van_een_gemeente(wereld):
 def test_het_archief_van_een_ander_bestaat_niet(wereld, client):
     assert als(wereld.fiatteur_elders).get("/api/v1/gemeenten/GM1701/archief").status_code == 404
     assert client.get("/api/v1/gemeenten/GM1701/archief").status_code == 401
+
+
+def gelezen(antwoord) -> tuple[str, dict[str, bytes]]:
+    archief = zipfile.ZipFile(io.BytesIO(b"".join(antwoord.streaming_content)))
+    return antwoord["Content-Disposition"], {naam: archief.read(naam) for naam in archief.namelist()}
+
+
+def test_op_het_scherm_is_het_archief_hetzelfde(wereld, client):
+    wereld.afname(naam="Onze keuze")
+    bericht = j.JaarberichtFactory(gemeente=wereld.gemeente, jaar=2025, status="ter_inzage")
+    j.UitgaveFactory(jaarbericht=bericht, pdf=ContentFile(b"%PDF-1.7 j", name="j.pdf"))
+    client.force_login(wereld.raadpleger, backend="django.contrib.auth.backends.ModelBackend")
+    assert 'href="/g/GM1701/archief.zip"' in client.get("/g/GM1701/").content.decode()
+    met_token = als(wereld.raadpleger).get("/api/v1/gemeenten/GM1701/archief")
+    assert gelezen(client.get("/g/GM1701/archief.zip")) == gelezen(met_token)
+
+
+def test_op_het_scherm_alleen_voor_wie_de_gemeente_ziet(wereld, client):
+    assert client.get("/g/GM1701/archief.zip")["Location"] == "/account/login/?next=/g/GM1701/archief.zip"
+    client.force_login(wereld.fiatteur_elders, backend="django.contrib.auth.backends.ModelBackend")
+    assert client.get("/g/GM1701/archief.zip").status_code == 404
+    client.force_login(wereld.raadpleger, backend="django.contrib.auth.backends.ModelBackend")
+    assert client.post("/g/GM1701/archief.zip").status_code == 405
