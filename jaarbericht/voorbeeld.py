@@ -12,8 +12,9 @@ from jaarbericht.rapport import Rapport
 from jaarbericht.regels.controles.stof import plat
 from jaarbericht.regels.redactie import opgemaakt
 from jaarbericht.regels.teksten import schoon, vul_in
+from jaarbericht.samenstellen.blokken import getoonde_blokken, waar_staat
 from jaarbericht.samenstellen.bron import Bron, laad
-from jaarbericht.samenstellen.rapport import getoonde_blokken, stel_op, waar_staat
+from jaarbericht.samenstellen.rapport import stel_op
 from jaarbericht.velden import los_op
 
 BREED = 1040  # pixels of a page

@@ -11,7 +11,7 @@ from jaarbericht.models import Blok
 from jaarbericht.regels.controles.bevinding import Bevinding, Ernst, Plek
 from jaarbericht.regels.controles.plekken import van_blok, van_cijfer
 from jaarbericht.regels.controles.stof import Stof
-from jaarbericht.samenstellen.rapport import getoonde_blokken
+from jaarbericht.samenstellen.blokken import getoonde_blokken
 
 KLEIN = 20  # below this a figure that stays the same or jumps says nothing
 SPRONG = 25  # per cent

@@ -10,7 +10,7 @@ from jaarbericht.models import Blok, Citaat, Foto, Toestemming, Verhaal
 from jaarbericht.regels.controles.bevinding import Bevinding, Ernst, Plek
 from jaarbericht.regels.controles.plekken import van_blok, van_foto
 from jaarbericht.regels.controles.stof import Stof
-from jaarbericht.samenstellen.rapport import getoonde_blokken
+from jaarbericht.samenstellen.blokken import getoonde_blokken
 
 
 def _tekort(toestemming: Toestemming | None, vandaag: datetime.date) -> str:

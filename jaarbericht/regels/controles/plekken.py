@@ -8,7 +8,7 @@ from catalogus.models import Gemeente
 from catalogus.regels.cijfers import Cijfer
 from jaarbericht.models import Blok, Citaat, Feit, Hoofdstuk, Tekstvariant, Verhaal
 from jaarbericht.regels.controles.bevinding import Plek
-from jaarbericht.samenstellen.rapport import waar_staat
+from jaarbericht.samenstellen.blokken import waar_staat
 
 CIJFERS, LOS = "Cijfers", "Zonder hoofdstuk"
 KNOP: dict[type[models.Model], str] = {

@@ -12,8 +12,9 @@ from jaarbericht.models import Citaat, Feit, Tekstvariant, Verhaal
 from jaarbericht.regels.controles import plekken
 from jaarbericht.regels.controles.bevinding import Plek
 from jaarbericht.regels.teksten import vul_in
+from jaarbericht.samenstellen.blokken import getoonde_blokken
 from jaarbericht.samenstellen.bron import Bron, laad
-from jaarbericht.samenstellen.rapport import Samenstelling, getoonde_blokken, stel_op
+from jaarbericht.samenstellen.rapport import Samenstelling, stel_op
 from jaarbericht.velden import los_op
 
 VELD = "\ufffc"  # stands in typed text where a placeholder is
