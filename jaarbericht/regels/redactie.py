@@ -14,6 +14,7 @@ from catalogus.regels.slot import verhoog_slot, verouderd
 from jaarbericht.models import Blok, Tekstvariant
 from jaarbericht.regels.teksten import controleer
 from jaarbericht.regels.veldkeuze import bekend
+from jaarbericht.velden import toets_titel
 
 Soort, Wijze = Blok.Soort, Tekstvariant.Wijze
 # These show something else than a text: stories, quotes and facts of the gemeente, or a link.
@@ -27,7 +28,8 @@ LOSSE_ALINEA = re.compile(r"<li>\s*<p>((?:(?!<p>).)*?)</p>\s*(?=</li>|<[uo]l\b)"
 def bewaar_tekst(*, blok: Blok, titel: str, tekst: str, gezien: int, door, reden: str = "") -> Blok:
     """Changes the heading and the shared text. A new text gets a new version, so that variants made before it are older.
 
-    RegelFout (`veld`) names each placeholder that does not exist, with its place. Equal text changes nothing.
+    RegelFout (`veld`) names each placeholder that does not exist, with its place, and fields that a heading does not have.
+    Equal text changes nothing.
     """
     _eis_bevoegd(door)
     actueel = Blok.objects.select_for_update(of=("self",)).select_related("hoofdstuk__opzet").get(pk=blok.pk)
@@ -35,6 +37,7 @@ def bewaar_tekst(*, blok: Blok, titel: str, tekst: str, gezien: int, door, reden
     titel = titel.strip()
     if len(titel) > 120:
         raise RegelFout(f"De kop is {len(titel)} tekens lang. Maak hem korter dan 120 tekens.", code="ongeldig", veld="titel")
+    toets_titel(titel=titel, veld="titel")
     if (titel, netjes) == (actueel.titel, actueel.tekst):
         return actueel
     verhoog_slot(object=actueel, gezien=gezien)

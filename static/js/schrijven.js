@@ -108,7 +108,7 @@ function verwerk(status, uitslag, alles) {
     slot().value = uitslag.slot ?? "";
     vorm.elements.tekstversie.value = uitslag.tekstversie;
     foutvak.replaceChildren();
-    wijsFoutAan(false);
+    wijsFoutAan("");
     if (alles) {
       zeg(uitslag.gezegd);
       vuil = false;
@@ -127,6 +127,7 @@ function verwerk(status, uitslag, alles) {
     vak.scrollIntoView({ block: "nearest" });
   } else {
     toonFout(foutvak, uitslag.fout);
+    wijsFoutAan(uitslag.veld === "titel" ? "titel" : "tekst");
     zeg("Niet bewaard");
   }
 }
@@ -144,13 +145,16 @@ function toonFout(vak, tekst) {
   inhoud.append(regel);
   melding.append(inhoud);
   vak.replaceChildren(melding);
-  wijsFoutAan(true);
 }
 
-function wijsFoutAan(fout) {
-  editor.view.dom.setAttribute("aria-invalid", String(fout));
-  if (fout) editor.view.dom.setAttribute("aria-describedby", "tekstfout");
-  else editor.view.dom.removeAttribute("aria-describedby");
+// `veld` is the field that the error is about; none when there is no error any more.
+function wijsFoutAan(veld) {
+  for (const [naam, vak] of [["titel", vorm.elements.titel], ["tekst", editor.view.dom]]) {
+    if (!vak) continue;
+    vak.setAttribute("aria-invalid", String(naam === veld));
+    if (naam === veld) vak.setAttribute("aria-describedby", "tekstfout");
+    else vak.removeAttribute("aria-describedby");
+  }
 }
 
 // Whatever was chosen in the panel carries the text itself, or is a choice to let it go.

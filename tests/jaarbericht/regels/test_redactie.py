@@ -77,6 +77,18 @@ def test_een_onbekend_veld_wordt_geweigerd_met_zijn_plaats(blok):
     assert Blok.objects.get().tekst.count("cijfer:leden-totaal") == 1
 
 
+@pytest.mark.parametrize("kop", ["Leden in {cijfer:leden}", "{gemeente:inwoners} mensen", "Lezen {in", "Lezen in}"])
+def test_een_kop_met_een_veld_dat_koppen_niet_kennen(blok, kop):
+    """It would stand in the report as it was typed."""
+    assert weigering(bewaar, blok=blok, tekst="<p>Nieuw.</p>", titel=kop) == (
+        "veld",
+        "Tussen accolades kan in een titel alleen gemeente:naam, jaar:dit, jaar:volgend, jaar:vorig staan. "
+        "Schrijf de rest gewoon uit.",
+    )
+    assert Blok.objects.get().tekst == "<p>Oud.</p>"
+    assert bewaar(blok, "<p>Nieuw.</p>", titel="Lezen in {gemeente:naam}").titel == "Lezen in {gemeente:naam}"
+
+
 def test_een_te_lange_kop(blok):
     assert weigering(bewaar, blok=blok, tekst="", titel="x" * 121) == (
         "ongeldig",

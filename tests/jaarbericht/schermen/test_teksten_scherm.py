@@ -135,6 +135,16 @@ def test_een_onbekend_veld_op_het_veld(redacteur, blok):
     assert (antwoord.status_code, antwoord.json()) == (422, {"code": "veld", "fout": melding, "veld": "tekst"})
 
 
+def test_een_onbekend_veld_in_de_kop_op_de_kop(redacteur, blok):
+    gepost = {"titel": "{cijfer:x}", "tekst": "<p>Nieuw.</p>", "slot": "0"}
+    html = redacteur.post(adres(blok), gepost).content.decode()
+    kop = 'name="titel" maxlength="120" value="{cijfer:x}" autocomplete="off" aria-invalid="true" aria-describedby="tekstfout"'
+    melding = "Tussen accolades kan in een titel alleen"
+    assert (kop in html, html.count('aria-invalid="true"'), melding in html) == (True, 1, True)
+    antwoord = redacteur.post(adres(blok), gepost, **JSON)
+    assert (antwoord.status_code, antwoord.json()["veld"], Blok.objects.get().titel) == (422, "titel", "BoekStart")
+
+
 def test_een_eigen_tekst_maken_veranderen_en_terug(redacteur, blok):
     uit = redacteur.post(adres(blok, EIGEN), {"wijze": "vervangen", "tekst": "<p>Eigen.</p>", "slot": ""}, **JSON).json()
     assert uit["slot"] == 0
