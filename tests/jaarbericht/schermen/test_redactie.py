@@ -124,8 +124,16 @@ def test_de_volgende_stap_staat_op_het_bord_voor_wie_hem_zet(als, bericht):
 def test_een_getelde_rij_vraagt_niets_meer(als, bericht):
     client = als()
     rij = client.get(f"/redactie/{JAAR}/bord/{CBS}/").content.decode()
-    assert ("hx-get=" in rij, "Niets open" in rij) == (False, True)
+    assert ("hx-get=" in rij, "Niets open" in rij, "Tel de punten" in rij) == (False, True, False)
     assert "hx-get=" not in client.get(BORD).content.decode()
+
+
+def test_een_rij_die_niet_geteld_is_zegt_dat_en_wacht_op_haar_beurt(als, bericht):
+    """The sign is not that of a chapter with nothing open. All rows ask in one queue, so that one is counted at a time."""
+    html = als().get(BORD).content.decode()
+    rij = html.partition("<tbody")[2].partition("</tbody")[0]
+    assert (rij.count("rd-staat--onbekend"), rij.count("rd-staat--goed"), rij.count("Nog niet geteld")) == (1, 0, 1)
+    assert ("Tel de punten" in rij, rij.count('hx-trigger="load" hx-sync="closest tbody:queue all"')) == (True, 1)
 
 
 def test_jaar_zonder_deelnemers(als, bericht):
