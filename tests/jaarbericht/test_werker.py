@@ -3,6 +3,7 @@
 On SQLite the workers share a copy of the test database in a file, on PostgreSQL the test database itself.
 """
 
+import datetime
 import os
 import signal
 import sqlite3
@@ -21,10 +22,11 @@ from catalogus.models import Groep
 from jaarbericht import maken, taken
 from jaarbericht.models import Jaarbericht
 from tests.factories import GemeenteFactory, medewerker
-from tests.jaarbericht.fabrieken import BlokFactory, HoofdstukFactory, JaarberichtFactory
+from tests.jaarbericht.fabrieken import BlokFactory, HoofdstukFactory, JaarberichtFactory, UitgaveFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
 GEDULD = 120  # seconds
+LANG_GELEDEN = datetime.datetime(2020, 1, 1, tzinfo=datetime.UTC)
 # A worker that stands still as it calls `naam` of `module`, and leaves a sign. Nothing of what it does until then is replaced.
 STAAT_STIL = """
 import importlib, sys, time
@@ -98,9 +100,13 @@ def gemeenten():
 
 
 def test_gedood_voor_tijdens_en_na_de_pdf_komt_alles_een_keer(gemeenten, tmp_path):
-    """Three jobs and a step, each in the hands of a worker that is killed; the next worker finishes all of them."""
+    """Three jobs and a step, each in the hands of a worker that is killed; the next worker finishes all of them.
+
+    And clears the archive, in its first round.
+    """
     *drie, vierde = [JaarberichtFactory(gemeente=g, status=Jaarbericht.Status.REDACTIE) for g in gemeenten]
     redacteur = medewerker(Groep.REDACTIE)
+    UitgaveFactory(jaarbericht__gemeente=GemeenteFactory(), ingetrokken_op=LANG_GELEDEN, bewaren_tot=LANG_GELEDEN)
     for bericht in drie:
         taken.vraag_jaarbericht(jaarbericht=bericht, door=redacteur)
     taken.vraag_stap(jaarbericht=vierde, stap="ter_inzage", door=redacteur)
@@ -110,7 +116,7 @@ def test_gedood_voor_tijdens_en_na_de_pdf_komt_alles_een_keer(gemeenten, tmp_pat
         buiten.dood_bij(plek, tmp_path / f"teken-{nummer}")
     stand = "SELECT status, pogingen FROM jaarbericht_taakregel ORDER BY id"
     assert buiten.vraag(stand) == [("bezig", 1)] * 4
-    assert buiten.vraag("SELECT COUNT(*) FROM jaarbericht_uitgave") == [(0,)]
+    assert buiten.vraag("SELECT COUNT(*) FROM jaarbericht_uitgave WHERE ingetrokken_op IS NULL") == [(0,)]
 
     buiten.vraag("UPDATE jaarbericht_taakregel SET lease_tot = '2020-01-01 00:00:00'")  # a minute later
     werker = buiten.start("manage.py", "werker", "--verbosity", "0")
@@ -126,5 +132,6 @@ def test_gedood_voor_tijdens_en_na_de_pdf_komt_alles_een_keer(gemeenten, tmp_pat
     assert [(tmp_path / naam).read_bytes() for naam in namen] == verwacht
     assert len(list((tmp_path / "taken").iterdir())) == 3
     assert buiten.vraag("SELECT stap, naar FROM jaarbericht_jaarberichtwissel") == [("ter_inzage", "ter_inzage")]
-    ((uitgave, nummer),) = buiten.vraag("SELECT pdf, nummer FROM jaarbericht_uitgave")
+    ((uitgave, nummer),) = buiten.vraag("SELECT pdf, nummer FROM jaarbericht_uitgave WHERE ingetrokken_op IS NULL")
     assert ((tmp_path / uitgave).read_bytes()[:8], nummer) == (b"%PDF-1.7", 1)
+    assert buiten.vraag("SELECT pdf FROM jaarbericht_uitgave WHERE ingetrokken_op IS NOT NULL") == [("",)]
