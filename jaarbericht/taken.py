@@ -1,8 +1,8 @@
 """Background jobs: ids in, idempotent. A Taakregel is what people see; its lease decides who may work on it.
 
 A worker takes a job with one conditional update, keeps its lease alive with a heartbeat, and finishes only while it still
-holds it. What a killed worker leaves is taken up again by `herstel`, three attempts at most. A step and the end of its job are
-one transaction, so a step is never taken twice, nor by a job that was stopped.
+holds it. What a killed worker leaves is taken up again by `herstel`, three attempts at most. What a job publishes and
+the end of the job are one transaction: a step or a redacted uitgave is never made twice, nor by a job that was stopped.
 """
 
 import datetime
@@ -97,14 +97,15 @@ def opnieuw(*, taak: Taakregel, door) -> Taakregel | None:
         return vraag_stap(jaarbericht=taak.jaarbericht, door=door, **taak.gegevens)
     if taak.soort == "inkorten":
         with transaction.atomic():
-            return _zet_klaar(taak.jaarbericht, taak.soort, door, taak.gegevens)
+            lopend = _lopend(taak.jaarbericht, taak.soort, gegevens=taak.gegevens)
+            return lopend or _zet_klaar(taak.jaarbericht, taak.soort, door, taak.gegevens)
     return vraag_jaarbericht(jaarbericht=taak.jaarbericht, door=door)
 
 
-def _lopend(jaarbericht: Jaarbericht, soort: str) -> Taakregel | None:
+def _lopend(jaarbericht: Jaarbericht, soort: str, **velden) -> Taakregel | None:
     """The job of this kind that waits or runs; locks the report, so that two who ask at once make one job."""
     Jaarbericht.objects.select_for_update().get(pk=jaarbericht.pk)
-    return jaarbericht.taken.filter(soort=soort, status__in=LOPEND).first()
+    return jaarbericht.taken.filter(soort=soort, status__in=LOPEND, **velden).first()
 
 
 def _zet_klaar(jaarbericht: Jaarbericht, soort: str, door, gegevens: dict) -> Taakregel:
@@ -136,8 +137,8 @@ def _voer_uit(taak_id: int, houder: str) -> None:
         if taak.soort == "stap":
             _zet_stap(taak, taak.jaarbericht, samen_met=partial(af, status=Status.KLAAR))
         elif taak.soort == "inkorten":
-            intrekken.kort_in(uitgave=Uitgave.objects.get(pk=taak.gegevens["uitgave"]), door=taak.gevraagd_door)
-            af(status=Status.KLAAR)
+            uitgave = Uitgave.objects.get(pk=taak.gegevens["uitgave"])
+            intrekken.kort_in(uitgave=uitgave, door=taak.gevraagd_door, samen_met=partial(af, status=Status.KLAAR))
         else:
             af(status=Status.KLAAR, bestand=_maak_pdf(taak.jaarbericht, partial(_meld, taak_id, houder)))
     except Kwijt:

@@ -5,6 +5,7 @@ The original stays in the closed archive until its retention date; `ruim_op` the
 """
 
 import datetime
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -135,10 +136,11 @@ def _wis_proeven(jaarberichten: set[int]) -> None:
 
 
 # ------------------------------------------------------------------ the redacted uitgave
-def kort_in(*, uitgave: Uitgave, door) -> Uitgave | None:
+def kort_in(*, uitgave: Uitgave, door, samen_met: Callable[[], None] | None = None) -> Uitgave | None:
     """Makes and saves what takes the place of an uitgave that was taken down; None when something else already did.
 
     The PDF is made before the lock. When another consent was withdrawn meanwhile it is made again, without that too.
+    `samen_met` writes what belongs to it in the same transaction; what it raises undoes both.
     """
     for _ in range(POGINGEN):
         sporen = sporen_van()
@@ -149,10 +151,13 @@ def kort_in(*, uitgave: Uitgave, door) -> Uitgave | None:
         inhoud = uitgeven.vries(uitgave=nieuw, rapport=rapport)
         with transaction.atomic():
             actueel = Jaarbericht.objects.select_for_update(of=("self",)).select_related("gemeente").get(pk=bericht.pk)
-            if actueel.uitgaven.filter(nummer__gt=uitgave.nummer, ingetrokken_op__isnull=True).exists():
-                return None
-            if sporen_van() != sporen:
+            vervangen = actueel.uitgaven.filter(nummer__gt=uitgave.nummer, ingetrokken_op__isnull=True).exists()
+            if not vervangen and sporen_van() != sporen:
                 continue
+            if samen_met:
+                samen_met()
+            if vervangen:
+                return None
             openbaar = actueel.status == Status.GEPUBLICEERD and uitgave.openbaar_vanaf is not None
             uitgeven.bewaar(jaarbericht=actueel, uitgave=nieuw, inhoud=inhoud, openbaar=openbaar)
             for opmerking in uitgave.opmerkingen.all():

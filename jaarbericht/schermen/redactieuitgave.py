@@ -101,6 +101,7 @@ def rapportdelen(request: HttpRequest, bericht: Jaarbericht) -> dict:
         "wissels": wissels.order_by("-op", "-pk"),
         "uitgaven": uitgaven.defer("inhoud").select_related("gemaakt_door").order_by("-nummer"),
         "taken": taken,
+        "laatste_per_soort": list({taak.soort: taak for taak in reversed(taken)}.values()),
         "lopend": [taak for taak in taken if taak.status in LOPEND],
     }
 

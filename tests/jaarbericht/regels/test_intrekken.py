@@ -3,10 +3,13 @@
 import datetime
 import hashlib
 import json
+import re
 import subprocess
-from io import StringIO
+from io import BytesIO, StringIO
 
+import pikepdf
 import pytest
+import weasyprint
 from django.core import mail
 from django.core.files.base import ContentFile
 from django.core.management import call_command
@@ -16,6 +19,8 @@ from catalogus import toegang
 from catalogus.fouten import RegelFout
 from catalogus.models import Groep, Rol
 from jaarbericht import rapport as r
+from jaarbericht import taken
+from jaarbericht.management.commands.werker import ronde
 from jaarbericht.models import Blok, Jaarbericht, Jaarberichtwissel, Taakregel, Toestemming, Uitgave, Verhaal
 from jaarbericht.regels import intrekken, uitgeven
 from jaarbericht.regels.toestemmingen import wis_als_los
@@ -327,6 +332,65 @@ def test_van_intrekken_tot_een_ingekorte_uitgave(bericht, anneke, redacteur, dja
     assert Uitgave.objects.count() == 2
 
 
+def tijdens_de_pdf(monkeypatch, doe) -> None:
+    """Does `doe` once, as the first PDF is written; the PDF itself is made as always."""
+    echt, nog_te_doen = weasyprint.Document.write_pdf, [doe]
+
+    def write_pdf(self, *args, **velden):
+        while nog_te_doen:
+            nog_te_doen.pop()()
+        return echt(self, *args, **velden)
+
+    monkeypatch.setattr(weasyprint.Document, "write_pdf", write_pdf)
+
+
+def leesbaar(rauw: bytes) -> str:
+    """All that the bytes of a PDF say: its pages, what is attached to it, and what is written about it."""
+    tekst = subprocess.run(["pdftotext", "-", "-"], input=rauw, capture_output=True, check=True).stdout.decode()
+    with pikepdf.open(BytesIO(rauw)) as document:
+        stromen = [deel.read_bytes() for deel in document.objects if isinstance(deel, pikepdf.Stream) and not beeld(deel)]
+        los = [deel.unparse().decode("latin-1") for deel in document.objects if not isinstance(deel, pikepdf.Stream)]
+    return "\n".join([tekst, *los, *(stroom.decode("utf-8", "replace") for stroom in stromen)])
+
+
+def beeld(stroom: pikepdf.Stream) -> bool:
+    return stroom.get("/Subtype") == "/Image"
+
+
+@pytest.mark.pdf
+def test_wie_zich_terugtrekt_terwijl_de_pdf_wordt_gemaakt_staat_er_niet_in(bericht, anneke, redacteur, uploads, monkeypatch):
+    """The first PDF, with Bas and without Anneke, is thrown away; the job makes another one without both."""
+    bas = Toestemming.objects.get(persoon="Bas Smit")
+    oud = leg_vast(bericht)
+    assert vraag_intrekken(toestemming=anneke, gezien=0, door=redacteur) == 1
+    tijdens_de_pdf(monkeypatch, lambda: vraag_intrekken(toestemming=bas, gezien=0, door=redacteur))
+    taak = Taakregel.objects.get()
+    voer_uit.call(taak.pk)
+    taak.refresh_from_db()
+    assert (taak.status, taak.fout, Uitgave.objects.count()) == ("klaar", "", 2)
+
+    nieuw = uitgeven.openbare_uitgave(jaarbericht=bericht)
+    assert sorted(uploads.rglob("*.pdf")) == sorted([uploads / oud.pdf.name, uploads / nieuw.pdf.name])
+    for inhoud in (leesbaar((uploads / nieuw.pdf.name).read_bytes()), json.dumps(nieuw.inhoud, ensure_ascii=False)):
+        gevonden = [
+            wat for wat in ("Anneke", "Het hielp", "Het smaakte", "Bas", "De kring") if re.search(rf"\b{wat}\b", inhoud)
+        ]
+        assert gevonden == ["De kring"]
+
+
+@pytest.mark.pdf
+def test_wat_gestopt_is_terwijl_de_pdf_wordt_gemaakt_komt_er_niet(bericht, anneke, redacteur, uploads, monkeypatch):
+    oud = leg_vast(bericht)
+    vraag_intrekken(toestemming=anneke, gezien=0, door=redacteur)
+    taak = Taakregel.objects.get()
+    tijdens_de_pdf(monkeypatch, lambda: taken.stop(taak=taak, door=redacteur))
+    voer_uit.call(taak.pk)
+    taak.refresh_from_db()
+    assert (taak.status, list(Uitgave.objects.all())) == ("gestopt", [oud])
+    assert uitgeven.openbare_uitgave(jaarbericht=bericht) is None
+    assert list(uploads.rglob("*.pdf")) == [uploads / oud.pdf.name]
+
+
 # ------------------------------------------------------------------ the closed archive
 @pytest.mark.parametrize("groep", sorted(Groep.values))
 def test_wie_het_archief_ziet(bericht, anneke, client, groep):
@@ -359,6 +423,17 @@ def test_na_de_bewaartermijn_is_het_weg(bericht, anneke, redacteur, uploads, dja
     uitgave.refresh_from_db()
     assert (uitgave.inhoud, uitgave.pdf.name, uitgave.sha256, list(uploads.rglob("*.pdf"))) == ({}, "", som, [])
     assert intrekken.ruim_op(vandaag=datetime.date(2999, 1, 1)) == []
+
+
+@pytest.mark.parametrize(("dagen_geleden", "blijft"), [(None, False), (1, False), (0, True)])
+def test_de_werker_ruimt_een_keer_per_dag_op(bericht, anneke, redacteur, dagen_geleden, blijft):
+    leg_vast(bericht)
+    trek_in(anneke, redacteur)
+    vandaag = timezone.localdate()
+    Uitgave.objects.update(bewaren_tot=vandaag - datetime.timedelta(days=1))
+    vorige = None if dagen_geleden is None else vandaag - datetime.timedelta(days=dagen_geleden)
+    assert ronde(opgeruimd=vorige) == vandaag
+    assert bool(Uitgave.objects.get().pdf) is blijft
 
 
 def test_de_opdracht_noemt_wat_weg_is(bericht, anneke, redacteur):

@@ -153,6 +153,31 @@ def test_stoppen_en_opnieuw(als, gemeenten):
     assert taken() == [("Assen", "jaarbericht", "gestopt", None), ("Assen", "jaarbericht", "wacht", client.wie.pk)]
 
 
+@pytest.mark.parametrize(
+    ("soort", "gegevens"),
+    [("jaarbericht", {}), ("stap", {"stap": "ter_inzage", "reden": "Af"}), ("inkorten", {"uitgave": 7})],
+)
+def test_elke_soort_taak_stopt_en_kan_opnieuw(als, gemeenten, soort, gegevens):
+    """Also when something else was asked since; asking twice makes one job."""
+    client, rapport = als(), f"/redactie/{JAAR}/uitgave/GM0106/"
+    bericht = JaarberichtFactory(gemeente=gemeenten[0], status=Jaarbericht.Status.REDACTIE)
+    taak = TaakregelFactory(jaarbericht=bericht, soort=soort, gegevens=gegevens, status="bezig")
+    knop = f'id="taak-{taak.pk}">'
+    assert f"{knop}Stop<" in tekst_van(client.get(rapport))
+    client.post(TAAK, {"doe": "stop", "taak": taak.pk})
+    TaakregelFactory(jaarbericht=bericht, soort="ander", status="klaar")
+    assert f"{knop}Probeer opnieuw<" in tekst_van(client.get(rapport))
+    for _ in range(2):
+        client.post(TAAK, {"doe": "opnieuw", "taak": taak.pk})
+    assert taken() == [
+        ("Assen", soort, "gestopt", None),
+        ("Assen", "ander", "klaar", None),
+        ("Assen", soort, "wacht", client.wie.pk),
+    ]
+    assert Taakregel.objects.latest("pk").gegevens == gegevens
+    assert f"{knop}Probeer opnieuw<" not in tekst_van(client.get(rapport))
+
+
 def test_alles_stoppen(als, gemeenten):
     statussen = ["wacht", "bezig", "klaar", "mislukt"]
     for status in statussen:
