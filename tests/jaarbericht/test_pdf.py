@@ -3,7 +3,9 @@
 import re
 import subprocess
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import replace
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 
@@ -23,13 +25,27 @@ from jaarbericht.rapport import Beeld, Kantlijn, Tekst, Verhalen
 from jaarbericht.vellen import vellen
 from tests.jaarbericht import voorbeeldrapport as voorbeeld
 
-pytestmark = pytest.mark.pdf
+# In one process, so that what is laid out serves every test.
+pytestmark = [pytest.mark.pdf, pytest.mark.xdist_group("pdf")]
 MM = 25.4 / 96  # of a CSS pixel
 
 
 @pytest.fixture(scope="module")
 def gemaakt() -> bytes:
     return pdf.maak(voorbeeld.voorbeeld())
+
+
+@pytest.fixture(scope="module")
+def opgemaakt() -> Callable[[str], list[tuple]]:
+    """Per name of a report its secties, each with its page description and its document."""
+
+    @cache
+    def van(naam: str) -> list[tuple]:
+        rapport = voorbeeld.moeilijk().get(naam) or voorbeeld.voorbeeld()
+        paren = zip(rapport.secties, opmaak.secties(rapport), strict=True)
+        return [(sectie, deel, opmaken._leg_op(deel, deel.html, pdf.STIJLBLADEN)) for sectie, deel in paren]
+
+    return van
 
 
 @pytest.fixture(scope="module")
@@ -151,9 +167,10 @@ def test_koppelingen_zijn_afdrukbaar_en_tabelkoppen_hebben_een_richting(gelezen)
 
 
 # ------------------------------------------------------------------ laid out once, the same every time
-def test_dezelfde_gegevens_geven_dezelfde_bytes(gemaakt):
+def test_dezelfde_gegevens_geven_dezelfde_bytes_zonder_waarschuwingen(gemaakt, caplog):
     opmaken._bewaard.clear()
     assert pdf.maak(voorbeeld.voorbeeld()) == gemaakt
+    assert [regel.getMessage() for regel in caplog.records if regel.name.startswith("weasyprint")] == []
 
 
 def test_na_een_wijziging_wordt_alleen_die_sectie_opgemaakt():
@@ -246,10 +263,8 @@ def teksten(document):
 
 
 @pytest.mark.parametrize("naam", ["voorbeeld", "teksten", "cijfers", "voorkant"])
-def test_alles_staat_op_de_pagina_en_is_groot_genoeg(naam):
-    rapport = voorbeeld.moeilijk().get(naam) or voorbeeld.voorbeeld()
-    for deel in opmaak.secties(rapport):
-        document = opmaken._leg_op(deel, deel.html, pdf.STIJLBLADEN)
+def test_alles_staat_op_de_pagina_en_is_groot_genoeg(opgemaakt, naam):
+    for _, deel, document in opgemaakt(naam):
         for nummer, woorden, links, boven, rechts, onder, punten, marge in teksten(document):
             waar = (deel.sleutel, nummer, woorden)
             if woorden.strip("abcdefgh, ") and not marge:  # the letters of notes are raised and smaller
@@ -260,29 +275,20 @@ def test_alles_staat_op_de_pagina_en_is_groot_genoeg(naam):
 
 
 @pytest.mark.parametrize("naam", ["voorbeeld", "teksten"])
-def test_elk_blad_begint_waar_het_gepland_is(naam):
-    rapport = voorbeeld.moeilijk().get(naam) or voorbeeld.voorbeeld()
-    for sectie, deel in zip(rapport.secties, opmaak.secties(rapport), strict=True):
+def test_elk_blad_begint_waar_het_gepland_is(opgemaakt, naam):
+    for sectie, _, document in opgemaakt(naam):
         if sectie.soort == "loop" and sectie.sleutel not in ("lang", "lange-verhalen"):  # in those, text runs on by itself
-            assert len(opmaken._leg_op(deel, deel.html, pdf.STIJLBLADEN).pages) == len(vellen(sectie)), sectie.sleutel
+            assert len(document.pages) == len(vellen(sectie)), sectie.sleutel
 
 
 @pytest.mark.parametrize("naam", ["voorbeeld", "teksten", "cijfers", "voorkant"])
-def test_geen_laatste_pagina_is_bijna_leeg(naam):
-    rapport = voorbeeld.moeilijk().get(naam) or voorbeeld.voorbeeld()
-    for deel in opmaak.secties(rapport):
-        document = opmaken._leg_op(deel, deel.html, pdf.STIJLBLADEN)
+def test_geen_laatste_pagina_is_bijna_leeg(opgemaakt, naam):
+    for _, deel, document in opgemaakt(naam):
         if len(document.pages) > 1:
             onderkanten = [
                 onder for nummer, *_, onder, _, marge in teksten(document) if nummer == len(document.pages) - 1 and not marge
             ]
             assert max(onderkanten) >= 18 + 40, deel.sleutel
-
-
-def test_opmaak_geeft_geen_waarschuwingen(caplog):
-    opmaken._bewaard.clear()
-    pdf.maak(voorbeeld.voorbeeld())
-    assert [regel.getMessage() for regel in caplog.records if regel.name.startswith("weasyprint")] == []
 
 
 # ------------------------------------------------------------------ files
@@ -349,7 +355,10 @@ def test_zonder_lettertypen(settings):
         opmaken._bewaard.clear()
 
 
-def test_niet_meer_wordt_bewaard_dan_past():
-    for rapport in voorbeeld.moeilijk().values():
-        pdf.maak(rapport)
-        assert len(opmaken._bewaard) <= opmaken.BEWAARD
+def test_niet_meer_wordt_bewaard_dan_past(monkeypatch):
+    """The report has six secties; of four that fit, the half stays when there are more."""
+    opmaken._bewaard.clear()
+    monkeypatch.setattr(opmaken, "BEWAARD", 4)
+    delen = [voorbeeld.loop(f"deel-{n}", Tekst(f"<p>Tekst {n}.</p>")) for n in range(5)]
+    pdf.maak(voorbeeld.voorbeeld((voorbeeld.secties()[0], *delen)))
+    assert len(opmaken._bewaard) == 2

@@ -14,7 +14,7 @@ from jaarbericht import opmaak, pdf
 from tests.jaarbericht import uitersten
 from tests.jaarbericht.test_pdf import teksten
 
-pytestmark = pytest.mark.pdf
+pytestmark = [pytest.mark.pdf, pytest.mark.xdist_group("uitersten")]
 NAMEN = ("groot", "klein")
 
 
