@@ -31,4 +31,5 @@ if (foto) {
     toon();
   });
   for (const veld of velden) veld.addEventListener("input", toon);
+  toon(); // what was typed before this script was there
 }
