@@ -6,22 +6,12 @@ from django.http import FileResponse
 from django.urls import path
 from drf_spectacular.utils import OpenApiTypes, extend_schema, extend_schema_view
 from rest_framework import serializers
-from rest_framework.renderers import BaseRenderer
 
 from catalogus import toegang
 from catalogus.api.kader import EEN, LIJST, Kader, Lezen, Tijdstip, Weergave
-from catalogus.api.vorm import Json
+from catalogus.api.vorm import Json, Pdf
 from catalogus.models import Document
 from catalogus.regels import documenten
-
-
-class Pdf(BaseRenderer):
-    """Names the media type; the bytes come from a FileResponse."""
-
-    media_type, format, charset, render_style = "application/pdf", "pdf", None, "binary"
-
-    def render(self, data, accepted_media_type=None, renderer_context=None):
-        raise NotImplementedError
 
 
 class Documentweergave(Weergave):

@@ -43,6 +43,18 @@ class Json(JSONRenderer):
         return super().render(hernoem(data, camel), accepted_media_type, renderer_context)
 
 
+class Pdf(Json):
+    """Lets a program ask for a file: its bytes come from a FileResponse, what went wrong instead is problem+json."""
+
+    media_type, format, render_style = "application/pdf", "pdf", "binary"
+
+
+class Zip(Json):
+    """As `Pdf`."""
+
+    media_type, format, render_style = "application/zip", "zip", "binary"
+
+
 class JsonLezer(JSONParser):
     def parse(self, stream, media_type=None, parser_context=None):
         kop = (parser_context or {})["request"].META

@@ -19,6 +19,7 @@ from catalogus.regels.kostenlijst import Kostenrij
 from catalogus.regels.kostenregels import Bewaard
 from catalogus.schermen import kostenbotsing, kostenformulieren, kostenpagina, werkboek, wie
 from catalogus.schermen.bibliotheek import alleen_bibliotheek, gekozen_editie, kader
+from catalogus.schermen.kostenvelden import TEKSTVAK
 from catalogus.schermen.werkmappen import werkmap
 from catalogus.schermen.wie import HtmxRequest
 from catalogus.werkmap.opzet import Keuze
@@ -58,7 +59,7 @@ class Filter(forms.Form):
         self.fields["lijn"] = forms.ChoiceField(label="Programmalijn", required=False, choices=keuzes)
         for veld in self.fields.values():
             veld.widget.attrs["class"] = "utrecht-select"
-        self.fields["zoek"].widget = forms.TextInput({"type": "search", "class": kostenformulieren.TEKSTVAK})
+        self.fields["zoek"].widget = forms.TextInput({"type": "search", "class": TEKSTVAK})
         self.order_fields(["zoek", "lijn", "vorm", "let", "volgorde"])
 
 

@@ -15,7 +15,8 @@ from catalogus.regels.kostenstand import Kostenstand
 from catalogus.regels.kostprijs import eenheidsprijs_tekst
 from catalogus.regels.prijswoorden import eenheid_in_woorden, staffelklassen
 from catalogus.regels.watals import Aanname
-from catalogus.schermen.kostenformulieren import TEKSTVAK, Aantalveld, Getal, Gridformulier
+from catalogus.schermen.kostenformulieren import Gridformulier
+from catalogus.schermen.kostenvelden import TEKSTVAK, Aantalveld, Getal
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,6 @@ from django.http import FileResponse
 from django.shortcuts import get_object_or_404
 from django.urls import path
 from drf_spectacular.utils import OpenApiTypes, extend_schema
-from rest_framework.renderers import BaseRenderer
 
 from catalogus import toegang
 from catalogus.api.afnames import Afnamedetail, Regelweergave, Wisselweergave
@@ -20,7 +19,7 @@ from catalogus.api.documenten import Documentdetail
 from catalogus.api.gemeenten import Gemeenteweergave, Locatieweergave
 from catalogus.api.kader import Omgang
 from catalogus.api.uitvoeringen import Uitvoeringweergave, met_bijeenkomsten
-from catalogus.api.vorm import Json, camel, hernoem
+from catalogus.api.vorm import Json, Zip, camel, hernoem
 from catalogus.models import Afname, Afnameregel, Document, Gemeente, Locatie, Meting, Statuswissel, Uitvoering
 from catalogus.regels import afnameprijzen
 from jaarbericht.api.jaarberichten import Jaarberichtdetail, leesbare_uitgaven
@@ -32,15 +31,6 @@ Dit archief heeft alles van {gemeente} wat {wie} mag zien: locaties, keuzes met 
 ingevoerde cijfers, documenten en jaarberichten. De json-bestanden hebben dezelfde velden als de API; de uitleg daarvan staat op
 {adres}/api/uitleg/. Bij documenten staat de pdf erbij als die al is gemaakt.
 """
-
-
-class Zip(BaseRenderer):
-    """Names the media type; the bytes come from a FileResponse."""
-
-    media_type, format, charset, render_style = "application/zip", "zip", None, "binary"
-
-    def render(self, data, accepted_media_type=None, renderer_context=None):
-        raise NotImplementedError
 
 
 class Archief(Omgang):

@@ -8,10 +8,9 @@ from drf_spectacular.utils import OpenApiTypes, extend_schema, extend_schema_fie
 from rest_framework import serializers
 
 from catalogus import toegang
-from catalogus.api.documenten import Pdf
 from catalogus.api.kader import EEN, LIJST, Kader, Lezen, Tijdstip, Weergave, sleutel
 from catalogus.api.toegang import OpenbaarOfMetToken
-from catalogus.api.vorm import Json
+from catalogus.api.vorm import Json, Pdf
 from jaarbericht.models import Jaarbericht, Uitgave
 
 

@@ -1,5 +1,7 @@
 """Records that the back office only shows: they are changed on the screens of the redactie, which keep the rules."""
 
+from abc import abstractmethod
+
 from django.contrib import admin
 from django.utils.html import format_html
 
@@ -7,14 +9,15 @@ from catalogus.beheer.basis import Bewerkscherm
 
 
 class Elders(Bewerkscherm):
-    """To look up. `adres(obj)` is the screen where it is changed."""
+    """To look up, with a link to the screen where it is changed."""
 
     werk = "Jaarberichten"
     alleen_lezen = True
     readonly_fields = ["verbeteren"]
 
+    @abstractmethod
     def adres(self, obj) -> str:
-        raise NotImplementedError
+        """Where it is changed."""
 
     @admin.display(description="verbeteren")
     def verbeteren(self, obj):

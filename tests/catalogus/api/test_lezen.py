@@ -216,6 +216,9 @@ def test_wat_van_een_ander_is_bestaat_niet(wereld, als):
     ]  # fmt: skip
     client = als(wereld.fiatteur_elders)
     assert {adres: client.get(f"{PAD}/{adres}").status_code for adres in adressen} == dict.fromkeys(adressen, 404)
+    for adres, soort in ((f"documenten/{document.pk}/pdf", "pdf"), (f"gemeenten/{wereld.gemeente.cbs_code}/archief", "zip")):
+        fout = client.get(f"{PAD}/{adres}", headers={"accept": f"application/{soort}"})
+        assert (fout.status_code, fout["Content-Type"], fout.json()["status"]) == (404, "application/problem+json", 404)
     lijsten = ("afnames", "locaties", "documenten", "uitvoeringen", "metingen")
     assert {naam: client.get(f"{PAD}/{naam}").json()["aantal"] for naam in lijsten} == dict.fromkeys(lijsten, 0)
     eigen = als(wereld.opsteller)

@@ -1,12 +1,13 @@
-"""Lines of an afname: start, change, price, freeze."""
+"""What lines of an afname cost: amounts, the budget, freezing, maatwerk."""
 
 from decimal import Decimal as D
 
 import pytest
 
 from catalogus.models import Afnameregel, Pakket, Prijs, Prijsvorm, Staffel
-from catalogus.regels import afnameprijzen, afnameregels
+from catalogus.regels import afnameprijzen
 from catalogus.regels.afname import wissel
+from tests.catalogus.regels.test_afnameregels import KLASSEN, bedragen, wereld, zet
 from tests.factories import (
     ActiviteitFactory,
     AfnameFactory,
@@ -18,30 +19,11 @@ from tests.factories import (
     PrijsopgaveFactory,
     StaffelFactory,
     dag,
-    maak_wereld,
     weigering,
 )
 
+__all__ = ["wereld"]
 pytestmark = pytest.mark.django_db
-
-KLASSEN = [["50", "106"], ["100", "189"], ["150", "272"], ["200", "348"], [None, "437"]]
-
-
-@pytest.fixture
-def wereld():
-    return maak_wereld()
-
-
-def zet(wereld, afname, activiteit, hoeveelheid=1, **velden):
-    return afnameregels.zet_regel(
-        afname=afname, activiteit=activiteit, hoeveelheid=D(hoeveelheid), **{"door": wereld.opsteller, **velden}
-    )
-
-
-def bedragen(afname):
-    """Euro per activity code as (fixed, units)."""
-    codes = dict(afname.regels.values_list("pk", "activiteit__code"))
-    return {codes[pk]: bedrag for pk, bedrag in afnameprijzen.bedragen_per_regel(afname=afname).items()}
 
 
 # ------------------------------------------------------------------ prices and amounts

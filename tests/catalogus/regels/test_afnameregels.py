@@ -1,4 +1,4 @@
-"""Lines of an afname: start, change, price, freeze."""
+"""Lines of an afname: start and change."""
 
 from decimal import Decimal as D
 
